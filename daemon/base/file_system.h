@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace iocd {
+
+/// A file open for appending. One thread at a time.
+class WritableFile {
+ public:
+  virtual ~WritableFile() = default;
+
+  /// Appends all of `data` or fails. After a failure an unknown part of it stands in the file.
+  virtual absl::Status Append(absl::string_view data) = 0;
+
+  /// The durability point: returns OK once everything appended before survives a loss of power. After
+  /// a failure the file must not be written again: the kernel may have dropped the pages and marked
+  /// them clean, so a later OK would prove nothing.
+  virtual absl::Status SyncData() = 0;
+};
+
+/// A file open for reading at any place. Thread-safe.
+class RandomAccessFile {
+ public:
+  virtual ~RandomAccessFile() = default;
+
+  /// Reads up to `size` bytes from `offset` into `*out` (resized to what was read; shorter only at the
+  /// end of the file).
+  virtual absl::Status Read(std::uint64_t offset, std::size_t size, std::string* out) const = 0;
+  virtual absl::StatusOr<std::uint64_t> Size() const = 0;
+};
+
+/// Releases the lock of a data directory when destroyed.
+class DirectoryLock {
+ public:
+  virtual ~DirectoryLock() = default;
+};
+
+/// All file access of the log, injected so that tests can make it forget, fail and fill up.
+/// Thread-safe. Errors say which path and why, in the system's words.
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+
+  /// Creates the directory and its parents if they are missing; syncs the parents.
+  virtual absl::Status CreateDirectory(const std::string& path) = 0;
+  /// Names (not paths) of the entries of a directory, sorted.
+  virtual absl::StatusOr<std::vector<std::string>> List(const std::string& directory) = 0;
+  /// Opens for appending at `size`: creates the file if it is missing, cuts it if it is longer.
+  virtual absl::StatusOr<std::unique_ptr<WritableFile>> OpenForAppend(const std::string& path,
+                                                                      std::uint64_t size) = 0;
+  virtual absl::StatusOr<std::unique_ptr<RandomAccessFile>> OpenForRead(
+      const std::string& path) = 0;
+  /// Makes created, renamed and removed entries of the directory durable.
+  virtual absl::Status SyncDirectory(const std::string& path) = 0;
+  /// Takes the directory for this process alone; fails with AlreadyExists while another holds it.
+  virtual absl::StatusOr<std::unique_ptr<DirectoryLock>> LockDirectory(const std::string& path) = 0;
+};
+
+}  // namespace iocd

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/timestamp.h"
+
+/// Every limit of the daemon that is not configurable, with its unit, in one place.
+namespace iocd::limits {
+
+// One batch.
+inline constexpr std::size_t kMaxBatchEvents = 10'000;
+inline constexpr std::size_t kMaxBatchBytes = 4 * 1024 * 1024;
+inline constexpr std::size_t kMaxProducerNameBytes = 64;
+inline constexpr std::size_t kMaxBatchIdBytes = 64;  // 64 characters, counted as code points
+inline constexpr std::size_t kMaxReferenceBytes = 128;
+inline constexpr std::size_t kMaxQuotedInputBytes = 64;  // of the sender's text in a refusal
+
+// gRPC takes messages up to this size, so that one that is over kMaxBatchBytes still gets our own
+// words; beyond it gRPC itself answers.
+inline constexpr std::size_t kMaxTransportMessageBytes = 2 * kMaxBatchBytes;
+
+// Event time, seen from admission.
+inline constexpr Duration kMaxEventAge = Duration::Days(30);      // windowed kinds only
+inline constexpr Duration kMaxEventAhead = Duration::Seconds(60);  // every kind
+inline constexpr std::int64_t kMinEventUnixSeconds = -2'208'988'800;  // 1900-01-01: older is a typo
+
+// Memory of what was taken, for repeats.
+inline constexpr std::size_t kMaxProducersPerDepartment = 64;
+inline constexpr std::size_t kMaxSequenceRanges = 1'024;      // per producer
+inline constexpr std::size_t kRememberedSequences = 4'096;    // per producer, with hash and answer
+inline constexpr std::uint64_t kMaxSequenceJump = 1'000'000;  // above the highest one taken
+inline constexpr Duration kBatchIdHorizon = Duration::Seconds(48 * 3'600);
+inline constexpr std::size_t kMaxBatchIdsPerDepartment = 1'000'000;
+
+// The engine's queue: what waits to be made durable.
+inline constexpr std::size_t kMaxQueuedBytes = 64 * 1024 * 1024;
+inline constexpr std::size_t kMaxGroupBytes = 4 * 1024 * 1024;  // one write and one sync
+inline constexpr std::size_t kMaxStreamInFlightBatches = 16;    // of one PushStream
+
+// The log.
+inline constexpr std::size_t kSegmentBytes = 256 * 1024 * 1024;
+
+}  // namespace iocd::limits

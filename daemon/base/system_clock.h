@@ -1,0 +1,13 @@
+#pragma once
+
+#include "base/clock.h"
+
+namespace iocd {
+
+/// The machine's clock: the only place in the daemon that asks the system for the time of day.
+class SystemClock final : public Clock {
+ public:
+  Timestamp Now() const override;
+};
+
+}  // namespace iocd

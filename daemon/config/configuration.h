@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/catalogue.h"
+
+namespace iocd::config {
+
+/// What iocd.yaml says beside the catalogue. Paths are relative to the file that names them, except
+/// data_dir, which is relative to the working directory.
+struct Settings {
+  std::string data_dir = "./var";
+  std::string grpc_listen = "127.0.0.1:7443";
+  std::string http_listen = "127.0.0.1:7480";
+  std::vector<std::string> catalogue_files;
+};
+
+/// One mistake, with its place: "config/iocd.yaml:12:5: unknown key 'grcp'; allowed: …".
+struct Mistake {
+  std::string file;
+  int line = 0, column = 0;  // from 1; 0 where the file as a whole is meant
+  std::string message;
+
+  std::string ToText() const;
+};
+
+struct Configuration {
+  Settings settings;
+  domain::Catalogue catalogue;
+};
+
+/// Reads a configuration file and the catalogue files that it names. Returns it, or every mistake that
+/// was found, in the order of files and lines. Unknown keys are mistakes. No exception leaves it.
+std::variant<Configuration, std::vector<Mistake>> Load(const std::string& path);
+
+}  // namespace iocd::config

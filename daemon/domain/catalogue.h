@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "domain/civil_date.h"
+#include "domain/ids.h"
+#include "domain/indicator_kind.h"
+#include "domain/target_status.h"
+
+namespace iocd::domain {
+
+/// How often an indicator is owed.
+enum class Cadence : std::uint8_t { kRealtime, kDaily, kMonthly, kQuarterly, kYearly };
+absl::string_view CadenceName(Cadence cadence);
+std::optional<Cadence> ParseCadence(absl::string_view name);
+
+/// A unit that reports: department, agency, party committee, mass organisation.
+struct Department {
+  std::string code;
+  std::string name_vi, name_en;
+  std::string kind;               // "so", "ban_nganh", … : a word of the catalogue's own
+  bool counts = true;             // false: a reporter outside the roster whose completeness is shown
+  DepartmentId id{};              // assigned by the engine
+};
+
+struct Member {
+  std::string code;
+  std::string name_vi, name_en;
+  MemberId id{};                  // assigned by the engine
+};
+
+/// A set of members (areas, sectors) into which an indicator may be divided.
+struct MemberSet {
+  std::string code;
+  std::vector<Member> members;
+};
+
+/// Who reports an indicator.
+enum class Reporters : std::uint8_t { kOwner, kAll, kKinds };
+
+struct Indicator {
+  std::string code;
+  std::string name_vi, name_en;
+  Kind kind{};
+  std::string unit;                          // "percent": values are fractions, 0.4782
+  Direction direction = Direction::kNone;
+  Cadence cadence = Cadence::kMonthly;
+  Reporters reporters = Reporters::kOwner;
+  std::vector<std::string> reporter_kinds;   // with kKinds
+  std::optional<std::size_t> owner;          // index of a department; required with kOwner
+  std::optional<std::size_t> member_set;     // index of a member set
+  std::optional<std::size_t> fed_by;         // index of the indicator whose roll-up it is
+  std::optional<double> minimum, maximum;    // of the value, inclusive; percent as fraction
+  std::string numerator_vi, denominator_vi;  // what the parts count; empty: not stated
+  IndicatorId id{};                          // assigned by the engine
+};
+
+/// One target: what a document asks of the province or of a department.
+struct Target {
+  std::optional<std::size_t> department;     // scope: a department, or the province if nullopt
+  std::size_t indicator = 0;
+  std::string deadline_text;                 // as written, "2025"; "none" without
+  TargetTerms terms;
+  std::optional<double> stretch;             // of a range: shown, does not decide
+  std::string document;                      // source document
+  CivilDate document_date;
+  std::string note;
+};
+
+/// What a territory's catalogue says, as read. Cross references are indices into these vectors.
+struct CatalogueData {
+  std::string territory, name_vi, name_en;
+  std::vector<Department> departments;
+  std::vector<MemberSet> member_sets;
+  std::vector<Indicator> indicators;
+  std::vector<Target> targets;
+};
+
+/// A checked catalogue with its look-ups. Immutable once shared; thread-safe then.
+class Catalogue {
+ public:
+  /// `data` is consistent: codes unique, indices valid (config/catalogue_loader.h checks).
+  explicit Catalogue(CatalogueData data);
+
+  const CatalogueData& data() const { return data_; }
+  /// The engine fills in ids before the catalogue is shared.
+  CatalogueData& mutable_data() { return data_; }
+
+  /// nullptr: not in the catalogue.
+  const Department* FindDepartment(absl::string_view code) const;
+  const Indicator* FindIndicator(absl::string_view code) const;
+  const Member* FindMember(const Indicator& indicator, absl::string_view code) const;
+
+  bool MayReport(const Department& department, const Indicator& indicator) const;
+  /// Indices of the departments that may report the indicator, in catalogue order.
+  const std::vector<std::size_t>& ReportersOf(std::size_t indicator) const;
+  /// The member set of the indicator, or nullptr.
+  const MemberSet* MembersOf(const Indicator& indicator) const;
+
+  /// Of several targets for one (scope, indicator, deadline) the one with the newest document is in
+  /// force. Indices into data().targets, in catalogue order.
+  const std::vector<std::size_t>& TargetsInForce() const { return targets_in_force_; }
+
+ private:
+  CatalogueData data_;
+  absl::flat_hash_map<std::string, std::size_t> departments_, indicators_;
+  std::vector<absl::flat_hash_map<std::string, std::size_t>> members_;  // by member set
+  std::vector<std::vector<std::size_t>> reporters_;                     // by indicator
+  std::vector<std::size_t> targets_in_force_;
+};
+
+}  // namespace iocd::domain

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "base/timestamp.h"
+#include "domain/aggregate.h"
+#include "domain/catalogue.h"
+#include "domain/series.h"
+#include "domain/target_status.h"
+
+namespace iocd::domain {
+
+/// Gives the state of a series, or nullptr if it has had no event. The engine's state is one; calls
+/// and the use of what they return happen while the reader holds that state still.
+class SeriesSource {
+ public:
+  virtual ~SeriesSource() = default;
+  virtual const Series* Find(const SeriesKey& key) const = 0;
+};
+
+/// A moment and a window in which to look. `window` is ignored for the kinds that keep the latest.
+struct Reading {
+  const Catalogue& catalogue;
+  const SeriesSource& source;
+  Timestamp now;
+  Window window = Window::k30d;
+};
+
+/// A value with what it is made of.
+struct Combined {
+  Aggregate aggregate;
+  std::optional<double> value;   // Value(kind, aggregate)
+  std::size_t have = 0, owe = 0; // parts that have a value, among those that owe one
+
+  /// 0..1; 1 where nothing is owed.
+  double MembersRatio() const {
+    return owe == 0 ? 1.0 : static_cast<double>(have) / static_cast<double>(owe);
+  }
+};
+
+/// A department's value of an indicator: its series, or its members combined. Arguments are indices
+/// into the catalogue's vectors.
+Combined DepartmentValue(const Reading& reading, std::size_t department, std::size_t indicator);
+
+/// The province's value: the owner's for `reporters: owner`, otherwise its reporters combined; of an
+/// indicator that is `fed_by` another, the roll-up of that other.
+Combined ProvinceValue(const Reading& reading, std::size_t indicator);
+
+/// A member's value: the departments that report it, combined. `member` is an index into the
+/// indicator's member set.
+Combined MemberValue(const Reading& reading, std::size_t indicator, std::size_t member);
+
+/// The value that a target is held against, by its scope, and how far its data reach: the 30 day
+/// window ending at `now` for windowed kinds; the latest value with its event time for the others
+/// (of a combination the oldest part's). nullopt: no value.
+std::optional<TargetActual> ActualOf(const Reading& reading, const Target& target);
+
+}  // namespace iocd::domain

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/timestamp.h"
+#include "domain/aggregate.h"
+#include "domain/event.h"
+#include "domain/rolling_windows.h"
+
+namespace iocd::domain {
+
+/// The state of one series: rolling windows for flow, ratio and duration; for the other kinds the
+/// latest value by event time (an older event changes nothing; among equal times the later applied
+/// wins). One thread at a time.
+class Series {
+ public:
+  explicit Series(Kind kind);
+
+  void Apply(const Event& event);
+
+  Kind kind() const { return kind_; }
+  /// Windowed kinds only.
+  Aggregate InWindow(Window window, Timestamp now) const;
+  std::vector<BucketValue> Buckets(Window window, Timestamp now) const;
+  /// The other kinds only; without value before the first event.
+  Aggregate Latest() const;
+  /// The newest event time seen, of any kind.
+  std::optional<Timestamp> LastEventTime() const;
+
+  std::size_t HeapBytes() const;
+  /// Appends a canonical form: equal states append equal bytes.
+  void EncodeTo(std::string* out) const;
+
+ private:
+  Kind kind_;
+};
+
+}  // namespace iocd::domain

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "base/file_system.h"
+#include "base/mutex.h"
+#include "domain/catalogue.h"
+#include "engine/batch.h"
+#include "engine/engine_observer.h"
+#include "engine/state.h"
+
+namespace iocd::engine {
+
+/// Owns the event log and all state. One thread of its own appends, syncs, applies and answers, in
+/// that order; batches that arrive while a sync runs share the next one (group commit).
+///
+/// Threads: every public function may be called from any thread. Callbacks of Submit() run on the
+/// engine's thread, in the order in which batches were made durable: they must not block and must not
+/// call Read() or Stop().
+class Engine {
+ public:
+  using Done = absl::AnyInvocable<void(absl::StatusOr<Answer>) &&>;
+
+  struct Options {
+    std::string data_directory;
+    /// How many bytes wait for the log at most; beyond it Submit() refuses.
+    std::size_t max_queued_bytes;
+    std::size_t segment_bytes;
+    Options();
+  };
+
+  /// What start-up found in the log.
+  struct Recovery {
+    std::uint64_t batches = 0;
+    std::uint64_t events = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t torn_bytes = 0;  // cut from the tail: never acknowledged
+    double seconds = 0;            // measured by the caller's monotonic clock, not by state
+  };
+
+  /// Locks the data directory, replays the log, gives every department, indicator and member of the
+  /// catalogue its id (appending `define` records for new ones) and starts the thread.
+  /// `file_system` and `observer` outlive the engine.
+  /// Errors: AlreadyExists (another daemon holds the directory), PermissionDenied, DataLoss (a damaged
+  /// log: the message says where), Unavailable, ResourceExhausted (no space).
+  static absl::StatusOr<std::unique_ptr<Engine>> Open(const Options& options,
+                                                      FileSystem& file_system,
+                                                      domain::Catalogue catalogue,
+                                                      EngineObserver& observer);
+  ~Engine();
+
+  /// The catalogue with ids, for admission and for readers.
+  std::shared_ptr<const domain::Catalogue> catalogue() const { return catalogue_; }
+  const Recovery& recovery() const { return recovery_; }
+
+  /// Takes a batch. `done` is called exactly once: with an answer when the batch is durable and
+  /// applied (or was before: a duplicate); with a status when nothing was taken:
+  ///   AlreadyExists        the sequence or batch id was used with other content;
+  ///   FailedPrecondition   below the floor of closed gaps, or a jump above kMaxSequenceJump;
+  ///   ResourceExhausted    the queue or the memory of producers is full: repeat later;
+  ///   Unavailable          stopping, or the disk refused: the outcome is unknown, repeat the same.
+  /// It may run before Submit() returns (a full queue, or stopping).
+  void Submit(Batch batch, Done done);
+
+  /// True while the queue has room; a stream reads on only then.
+  bool HasRoom() const;
+
+  /// Runs `read` while the state stands still. A read that begins after an answer includes its batch.
+  /// Keep it short (one indicator at a time): the engine waits meanwhile.
+  void Read(absl::FunctionRef<void(const State&)> read) const;
+
+  /// False once the log has refused a write or a sync: pushes answer Unavailable until a restart.
+  bool Healthy() const { return healthy_.load(std::memory_order_acquire); }
+  std::uint64_t LogBytes() const;
+  std::size_t QueuedBatches() const;
+
+  /// Stops taking batches (Submit answers Unavailable), finishes what was taken, joins the thread.
+  /// Idempotent.
+  void Stop();
+
+ private:
+  struct Pending {
+    Batch batch;
+    Done done;
+  };
+
+  Engine(const Options& options, EngineObserver& observer);
+
+  /// The engine thread.
+  void Run();
+  void CommitGroup(std::vector<Pending> group);
+  bool TakeGroup(std::vector<Pending>* group);
+  absl::StatusOr<Answer> AnswerDuplicate(const Taken& taken) const;
+
+  const Options options_;
+  EngineObserver& observer_;
+  std::unique_ptr<DirectoryLock> directory_lock_;
+  std::shared_ptr<const domain::Catalogue> catalogue_;
+  Recovery recovery_;
+  std::atomic<bool> healthy_{true};
+
+  std::unique_ptr<eventlog::EventLog> log_;  // engine thread only
+  std::atomic<std::uint64_t> log_bytes_{0};
+
+  // Written by the engine thread alone, under the mutex; so that thread reads without it.
+  mutable Mutex state_mutex_;
+  State state_;
+
+  mutable Mutex queue_mutex_;
+  CondVar queue_changed_;
+  std::deque<Pending> queue_ GUARDED_BY(queue_mutex_);
+  std::size_t queued_bytes_ GUARDED_BY(queue_mutex_) = 0;
+  bool stopping_ GUARDED_BY(queue_mutex_) = false;
+  std::thread thread_;
+};
+
+}  // namespace iocd::engine
