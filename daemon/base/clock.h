@@ -4,8 +4,8 @@
 
 namespace iocd {
 
-/// Tells the wall clock's time. Only the outermost layer holds one; everything inside takes the time
-/// as an argument, so that tests and replay are deterministic. Thread-safe.
+/// Tells the wall clock's time. Only the outermost layer holds one; everything inside takes the
+/// time as an argument, so that tests and replay are deterministic. Thread-safe.
 class Clock {
  public:
   virtual ~Clock() = default;

@@ -19,9 +19,9 @@ class WritableFile {
   /// Appends all of `data` or fails. After a failure an unknown part of it stands in the file.
   virtual absl::Status Append(absl::string_view data) = 0;
 
-  /// The durability point: returns OK once everything appended before survives a loss of power. After
-  /// a failure the file must not be written again: the kernel may have dropped the pages and marked
-  /// them clean, so a later OK would prove nothing.
+  /// The durability point: returns OK once everything appended before survives a loss of power.
+  /// After a failure the file must not be written again: the kernel may have dropped the pages and
+  /// marked them clean, so a later OK would prove nothing.
   virtual absl::Status SyncData() = 0;
 };
 
@@ -30,8 +30,8 @@ class RandomAccessFile {
  public:
   virtual ~RandomAccessFile() = default;
 
-  /// Reads up to `size` bytes from `offset` into `*out` (resized to what was read; shorter only at the
-  /// end of the file).
+  /// Reads up to `size` bytes from `offset` into `*out` (resized to what was read; shorter only at
+  /// the end of the file).
   virtual absl::Status Read(std::uint64_t offset, std::size_t size, std::string* out) const = 0;
   virtual absl::StatusOr<std::uint64_t> Size() const = 0;
 };

@@ -21,8 +21,8 @@ inline constexpr std::size_t kMaxQuotedInputBytes = 64;  // of the sender's text
 inline constexpr std::size_t kMaxTransportMessageBytes = 2 * kMaxBatchBytes;
 
 // Event time, seen from admission.
-inline constexpr Duration kMaxEventAge = Duration::Days(30);      // windowed kinds only
-inline constexpr Duration kMaxEventAhead = Duration::Seconds(60);  // every kind
+inline constexpr Duration kMaxEventAge = Duration::Days(30);          // windowed kinds only
+inline constexpr Duration kMaxEventAhead = Duration::Seconds(60);     // every kind
 inline constexpr std::int64_t kMinEventUnixSeconds = -2'208'988'800;  // 1900-01-01: older is a typo
 
 // Memory of what was taken, for repeats.

@@ -3,37 +3,29 @@
 #include <condition_variable>
 #include <mutex>
 
-// Clang's thread-safety annotations over the standard mutex. The standard one, because ThreadSanitizer
-// reports races inside the Abseil of Debian 12 that are none.
-#if defined(__clang__)
-#define IOCD_THREAD_ANNOTATION(x) __attribute__((x))
-#else
-#define IOCD_THREAD_ANNOTATION(x)
-#endif
-
-#define GUARDED_BY(x) IOCD_THREAD_ANNOTATION(guarded_by(x))
-#define REQUIRES(...) IOCD_THREAD_ANNOTATION(requires_capability(__VA_ARGS__))
-#define EXCLUDES(...) IOCD_THREAD_ANNOTATION(locks_excluded(__VA_ARGS__))
+#include "absl/base/thread_annotations.h"
 
 namespace iocd {
 
-class IOCD_THREAD_ANNOTATION(capability("mutex")) Mutex {
+// Clang's thread-safety annotations over the standard mutex. The standard one, because
+// ThreadSanitizer reports races inside absl::Mutex of Debian 12 that are none.
+
+class ABSL_LOCKABLE Mutex {
  public:
-  void Lock() IOCD_THREAD_ANNOTATION(acquire_capability()) { mutex_.lock(); }
-  void Unlock() IOCD_THREAD_ANNOTATION(release_capability()) { mutex_.unlock(); }
+  void Lock() ABSL_EXCLUSIVE_LOCK_FUNCTION() { mutex_.lock(); }
+  void Unlock() ABSL_UNLOCK_FUNCTION() { mutex_.unlock(); }
 
  private:
   friend class CondVar;
   std::mutex mutex_;
 };
 
-class IOCD_THREAD_ANNOTATION(scoped_lockable) MutexLock {
+class ABSL_SCOPED_LOCKABLE MutexLock {
  public:
-  explicit MutexLock(Mutex& mutex) IOCD_THREAD_ANNOTATION(acquire_capability(mutex))
-      : mutex_(mutex) {
+  explicit MutexLock(Mutex& mutex) ABSL_EXCLUSIVE_LOCK_FUNCTION(mutex) : mutex_(mutex) {
     mutex_.Lock();
   }
-  ~MutexLock() IOCD_THREAD_ANNOTATION(release_capability()) { mutex_.Unlock(); }
+  ~MutexLock() ABSL_UNLOCK_FUNCTION() { mutex_.Unlock(); }
   MutexLock(const MutexLock&) = delete;
   MutexLock& operator=(const MutexLock&) = delete;
 
@@ -44,7 +36,7 @@ class IOCD_THREAD_ANNOTATION(scoped_lockable) MutexLock {
 class CondVar {
  public:
   /// Waits for a notification; the caller holds the mutex and checks its condition in a loop.
-  void Wait(Mutex& mutex) REQUIRES(mutex) {
+  void Wait(Mutex& mutex) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
     std::unique_lock<std::mutex> lock(mutex.mutex_, std::adopt_lock);
     condition_.wait(lock);
     lock.release();

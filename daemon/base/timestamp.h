@@ -11,9 +11,7 @@ namespace iocd {
 struct Timestamp {
   std::int64_t nanos = 0;
 
-  static constexpr Timestamp FromSeconds(std::int64_t seconds) {
-    return {seconds * 1'000'000'000};
-  }
+  static constexpr Timestamp FromSeconds(std::int64_t seconds) { return {seconds * 1'000'000'000}; }
   constexpr double ToSeconds() const { return static_cast<double>(nanos) * 1e-9; }
   friend constexpr auto operator<=>(const Timestamp&, const Timestamp&) = default;
 };
