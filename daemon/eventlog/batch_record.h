@@ -7,7 +7,6 @@
 #include <variant>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "base/timestamp.h"
@@ -39,7 +38,8 @@ struct BatchHeader {
   bool simulated = false;
 };
 
-/// Writes one batch record, event by event, into one string without copies. Format: docs/event-log.md.
+/// Writes one batch record, event by event, into one string without copies. Format:
+/// docs/event-log.md.
 class BatchRecordBuilder {
  public:
   /// `expected_events` sizes the buffer.
@@ -68,13 +68,28 @@ class BatchRecord {
   std::uint32_t event_count() const { return event_count_; }
   std::uint32_t refusal_count() const { return refusal_count_; }
 
-  /// Calls `visit` for each event in the order sent. Parse() has checked the bounds.
+  /// Calls `visit(const domain::Event&)` for each event in the order sent. False if the bytes are
+  /// malformed; the events before that place have been visited.
   template <typename Visit>
-  void ForEachEvent(Visit&& visit) const;
+  bool ForEachEvent(Visit&& visit) const {
+    const char* at = events_.data();
+    const char* const end = at + events_.size();
+    domain::Event event;
+    for (std::uint32_t i = 0; i < event_count_; ++i) {
+      at = DecodeEvent(at, end, &event);
+      if (at == nullptr) return false;
+      visit(static_cast<const domain::Event&>(event));
+    }
+    return at == end;
+  }
 
-  std::vector<domain::Refusal> Refusals() const;
+  /// DataLoss if the bytes are malformed.
+  absl::StatusOr<std::vector<domain::Refusal>> Refusals() const;
 
  private:
+  /// Returns the place behind the event, or nullptr if it does not fit before `end`.
+  static const char* DecodeEvent(const char* at, const char* end, domain::Event* event);
+
   BatchHeader header_;
   std::uint32_t event_count_ = 0;
   std::uint32_t refusal_count_ = 0;
