@@ -20,7 +20,7 @@ struct Batch {
   bool validate_only = false;         // answer as if, change nothing
   std::uint32_t accepted = 0;         // events in `record`
   std::vector<domain::Refusal> refusals;
-  std::string record;                 // eventlog::BatchRecordBuilder's bytes
+  std::string record;  // eventlog::BatchRecordBuilder's bytes
 };
 
 /// What the sender is told of a batch that was taken (or was taken before).

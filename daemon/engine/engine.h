@@ -13,11 +13,14 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/file_system.h"
+#include "base/limits.h"
 #include "base/mutex.h"
 #include "domain/catalogue.h"
 #include "engine/batch.h"
 #include "engine/engine_observer.h"
+#include "engine/recovery.h"
 #include "engine/state.h"
+#include "eventlog/event_log.h"
 
 namespace iocd::engine {
 
@@ -25,34 +28,23 @@ namespace iocd::engine {
 /// that order; batches that arrive while a sync runs share the next one (group commit).
 ///
 /// Threads: every public function may be called from any thread. Callbacks of Submit() run on the
-/// engine's thread, in the order in which batches were made durable: they must not block and must not
-/// call Read() or Stop().
+/// engine's thread, in the order in which batches were made durable: they must not block and must
+/// not call Read() or Stop().
 class Engine {
  public:
   using Done = absl::AnyInvocable<void(absl::StatusOr<Answer>) &&>;
 
   struct Options {
     std::string data_directory;
-    /// How many bytes wait for the log at most; beyond it Submit() refuses.
-    std::size_t max_queued_bytes;
-    std::size_t segment_bytes;
-    Options();
-  };
-
-  /// What start-up found in the log.
-  struct Recovery {
-    std::uint64_t batches = 0;
-    std::uint64_t events = 0;
-    std::uint64_t bytes = 0;
-    std::uint64_t torn_bytes = 0;  // cut from the tail: never acknowledged
-    double seconds = 0;            // measured by the caller's monotonic clock, not by state
+    std::size_t max_queued_bytes = limits::kMaxQueuedBytes;  // beyond it Submit() refuses
+    std::uint64_t segment_bytes = limits::kSegmentBytes;
   };
 
   /// Locks the data directory, replays the log, gives every department, indicator and member of the
   /// catalogue its id (appending `define` records for new ones) and starts the thread.
   /// `file_system` and `observer` outlive the engine.
-  /// Errors: AlreadyExists (another daemon holds the directory), PermissionDenied, DataLoss (a damaged
-  /// log: the message says where), Unavailable, ResourceExhausted (no space).
+  /// Errors: AlreadyExists (another daemon holds the directory), PermissionDenied, DataLoss (a
+  /// damaged log: the message says where), Unavailable, ResourceExhausted (no space).
   static absl::StatusOr<std::unique_ptr<Engine>> Open(const Options& options,
                                                       FileSystem& file_system,
                                                       domain::Catalogue catalogue,
@@ -75,13 +67,13 @@ class Engine {
   /// True while the queue has room; a stream reads on only then.
   bool HasRoom() const;
 
-  /// Runs `read` while the state stands still. A read that begins after an answer includes its batch.
-  /// Keep it short (one indicator at a time): the engine waits meanwhile.
+  /// Runs `read` while the state stands still. A read that begins after an answer includes its
+  /// batch. Keep it short (one indicator at a time): the engine waits meanwhile.
   void Read(absl::FunctionRef<void(const State&)> read) const;
 
   /// False once the log has refused a write or a sync: pushes answer Unavailable until a restart.
   bool Healthy() const { return healthy_.load(std::memory_order_acquire); }
-  std::uint64_t LogBytes() const;
+  std::uint64_t LogBytes() const { return log_bytes_.load(std::memory_order_relaxed); }
   std::size_t QueuedBatches() const;
 
   /// Stops taking batches (Submit answers Unavailable), finishes what was taken, joins the thread.
@@ -93,14 +85,24 @@ class Engine {
     Batch batch;
     Done done;
   };
+  class Group;
 
-  Engine(const Options& options, EngineObserver& observer);
+  Engine(const Options& options, EngineObserver& observer)
+      : options_(options), observer_(observer) {}
 
-  /// The engine thread.
+  absl::Status Start(FileSystem& file_system, domain::Catalogue catalogue);
+  absl::Status DefineMissing(const domain::Catalogue& catalogue);
+
+  // On the engine's thread:
   void Run();
-  void CommitGroup(std::vector<Pending> group);
-  bool TakeGroup(std::vector<Pending>* group);
-  absl::StatusOr<Answer> AnswerDuplicate(const Taken& taken) const;
+  /// Waits for batches; takes as many as make one group. False: stopping, and nothing is left.
+  bool TakePending(std::vector<Pending>* pending);
+  void Commit(std::vector<Pending> pending);
+  /// Puts the batch into the group, answers it at once, or carries it over to the next group.
+  void Place(Pending pending, Group* group);
+  void ApplyAndAnswer(Group* group);
+  void FailGroup(Group* group, const absl::Status& why);
+  absl::StatusOr<Answer> AnswerOf(const Taken& taken) const;
 
   const Options options_;
   EngineObserver& observer_;
@@ -110,6 +112,7 @@ class Engine {
   std::atomic<bool> healthy_{true};
 
   std::unique_ptr<eventlog::EventLog> log_;  // engine thread only
+  std::vector<Pending> carried_;             // engine thread only
   std::atomic<std::uint64_t> log_bytes_{0};
 
   // Written by the engine thread alone, under the mutex; so that thread reads without it.
@@ -118,9 +121,9 @@ class Engine {
 
   mutable Mutex queue_mutex_;
   CondVar queue_changed_;
-  std::deque<Pending> queue_ GUARDED_BY(queue_mutex_);
-  std::size_t queued_bytes_ GUARDED_BY(queue_mutex_) = 0;
-  bool stopping_ GUARDED_BY(queue_mutex_) = false;
+  std::deque<Pending> queue_ ABSL_GUARDED_BY(queue_mutex_);
+  std::size_t queued_bytes_ ABSL_GUARDED_BY(queue_mutex_) = 0;
+  bool stopping_ ABSL_GUARDED_BY(queue_mutex_) = false;
   std::thread thread_;
 };
 

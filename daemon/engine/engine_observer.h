@@ -11,6 +11,9 @@ class EngineObserver {
  public:
   virtual ~EngineObserver() = default;
 
+  /// Around the replay at start-up.
+  virtual void RecoveryBegins() {}
+  virtual void RecoveryEnds() {}
   /// Around write and sync of one group.
   virtual void CommitBegins() {}
   virtual void CommitEnds(std::size_t /*batches*/, std::size_t /*bytes*/) {}

@@ -23,12 +23,13 @@ namespace iocd::engine {
 
 /// What the daemon knows of a department beside its series.
 struct DepartmentActivity {
-  std::optional<Timestamp> last_seen;  // arrival of the newest batch that it sent or that spoke for it
-  bool simulated = false;              // simulated events have been taken for it
+  std::optional<Timestamp>
+      last_seen;           // arrival of the newest batch that it sent or that spoke for it
+  bool simulated = false;  // simulated events have been taken for it
 };
 
-/// Everything that the log says, in memory. Changed by applying log records only, in log order, live
-/// and in replay by the same code, so that a restart is equal to the last bit. Reads no clock.
+/// Everything that the log says, in memory. Changed by applying log records only, in log order,
+/// live and in replay by the same code, so that a restart is equal to the last bit. Reads no clock.
 /// No lock of its own: the engine guards it.
 class State final : public domain::SeriesSource {
  public:
@@ -50,7 +51,7 @@ class State final : public domain::SeriesSource {
   const Dictionary& dictionary() const { return dictionary_; }
 
   /// What is known of a batch's key: nothing yet, taken with this content, or no longer acceptable.
-  Verdict Judge(domain::DepartmentId department, absl::string_view producer,
+  Verdict Judge(domain::DepartmentId department, const std::string& producer,
                 const eventlog::BatchKey& key, const eventlog::ContentHash& content) const;
 
   /// Appends a canonical form of everything: equal states append equal bytes.
@@ -63,7 +64,9 @@ class State final : public domain::SeriesSource {
     BatchIdHistory batch_ids;
   };
 
-  domain::Series& SeriesOf(const domain::SeriesKey& key, domain::Kind kind);
+  /// Creates the series with its first event; nullptr if one of its ids was never defined.
+  domain::Series* SeriesOf(const domain::SeriesKey& key);
+  static void See(Department* department, const eventlog::BatchHeader& header);
 
   Dictionary dictionary_;
   absl::flat_hash_map<domain::SeriesKey, std::uint32_t> series_index_;

@@ -1,0 +1,319 @@
+#include "engine/engine.h"
+
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "eventlog/group_format.h"
+
+namespace iocd::engine {
+namespace {
+
+absl::Status Stopping() {
+  return absl::UnavailableError(
+      "the daemon is stopping: repeat the same batch under the same "
+      "sequence");
+}
+
+absl::Status DiskRefused(const absl::Status& why) {
+  return absl::UnavailableError(
+      absl::StrCat("the outcome is unknown, repeat the same batch under the same sequence: the "
+                   "event log takes no data (",
+                   why.message(), ")"));
+}
+
+std::string KeyText(const eventlog::BatchKey& key) {
+  if (const auto* sequence = std::get_if<eventlog::Sequence>(&key)) {
+    return absl::StrCat("sequence ", *sequence);
+  }
+  return absl::StrCat("batch id '", std::get<std::string>(key), "'");
+}
+
+/// The status of a verdict that refuses the batch; OK for those that do not.
+absl::Status RefusalOf(const Verdict& verdict, const Batch& batch) {
+  switch (verdict.kind) {
+    case Verdict::Kind::kNew:
+    case Verdict::Kind::kRepeat:
+    case Verdict::Kind::kExpiredRepeat:
+      return absl::OkStatus();
+    case Verdict::Kind::kReused:
+      return absl::AlreadyExistsError(
+          absl::StrCat(KeyText(batch.key), " of producer '", batch.producer,
+                       "' was used for another batch: give each batch a key of its own"));
+    case Verdict::Kind::kBelowFloor:
+      return absl::FailedPreconditionError(absl::StrCat(
+          KeyText(batch.key), " of producer '", batch.producer,
+          "' is no longer acceptable: gaps up to ", verdict.bound,
+          " are closed, so it can no longer be told from a repeat; send the events under a new "
+          "sequence if they were never acknowledged"));
+    case Verdict::Kind::kTooFarAhead:
+      return absl::FailedPreconditionError(
+          absl::StrCat(KeyText(batch.key), " of producer '", batch.producer,
+                       "' jumps too far: the highest taken is ", verdict.bound,
+                       " and a sequence may be at most ", limits::kMaxSequenceJump, " above it"));
+    case Verdict::Kind::kTooManyProducers:
+      return absl::ResourceExhaustedError(absl::StrCat(
+          "producer '", batch.producer, "' would be one too many: a department may have ",
+          limits::kMaxProducersPerDepartment,
+          " producers with sequences; use one of their names, or a batch id instead"));
+  }
+  return absl::InternalError("unknown verdict");
+}
+
+}  // namespace
+
+/// The batches that one sync makes durable.
+class Engine::Group {
+ public:
+  struct Member {
+    Pending pending;
+    std::size_t offset;  // of its record in `bytes`
+  };
+
+  Group() : bytes(eventlog::kGroupHeaderBytes, '\0') {}
+
+  bool Holds(const Batch& batch) const { return keys_.contains(KeyOf(batch)); }
+  bool HasNewProducerOf(domain::DepartmentId department) const {
+    return new_producers_.contains(department);
+  }
+
+  void Add(Pending pending, bool new_producer) {
+    if (!std::holds_alternative<eventlog::NoKey>(pending.batch.key)) {
+      keys_.insert(KeyOf(pending.batch));
+    }
+    if (new_producer) new_producers_.insert(pending.batch.department);
+    const std::size_t offset = bytes.size();
+    bytes += pending.batch.record;
+    members.push_back({std::move(pending), offset});
+  }
+
+  std::string bytes;  // room for the header, then the records
+  std::vector<Member> members;
+
+ private:
+  static std::string KeyOf(const Batch& batch) {
+    return absl::StrCat(static_cast<std::uint32_t>(batch.department), "\n", batch.producer.size(),
+                        batch.producer, KeyText(batch.key));
+  }
+
+  absl::flat_hash_set<std::string> keys_;
+  absl::flat_hash_set<domain::DepartmentId> new_producers_;
+};
+
+absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const Options& options,
+                                                     FileSystem& file_system,
+                                                     domain::Catalogue catalogue,
+                                                     EngineObserver& observer) {
+  std::unique_ptr<Engine> engine(new Engine(options, observer));
+  absl::Status started = engine->Start(file_system, std::move(catalogue));
+  if (!started.ok()) return started;
+  return engine;
+}
+
+absl::Status Engine::Start(FileSystem& file_system, domain::Catalogue catalogue) {
+  absl::Status made = file_system.CreateDirectory(options_.data_directory);
+  if (!made.ok()) return made;
+  auto lock = file_system.LockDirectory(options_.data_directory);
+  if (!lock.ok()) return lock.status();
+  directory_lock_ = *std::move(lock);
+
+  observer_.RecoveryBegins();
+  auto log = Recover({options_.data_directory + "/log", options_.segment_bytes}, file_system,
+                     &state_, &recovery_);
+  if (!log.ok()) return log.status();
+  log_ = *std::move(log);
+  observer_.RecoveryEnds();
+  if (recovery_.torn_bytes > 0) {
+    observer_.TornTailCut(recovery_.torn_bytes, recovery_.torn_file);
+  }
+
+  if (absl::Status defined = DefineMissing(catalogue); !defined.ok()) return defined;
+  state_.dictionary().AssignIds(&catalogue);
+  catalogue_ = std::make_shared<const domain::Catalogue>(std::move(catalogue));
+  log_bytes_.store(log_->Bytes(), std::memory_order_relaxed);
+  thread_ = std::thread([this] { Run(); });
+  return absl::OkStatus();
+}
+
+absl::Status Engine::DefineMissing(const domain::Catalogue& catalogue) {
+  const std::vector<eventlog::DefineRecord> missing = state_.dictionary().Missing(catalogue);
+  if (missing.empty()) return absl::OkStatus();
+  std::string group(eventlog::kGroupHeaderBytes, '\0');
+  for (const eventlog::DefineRecord& record : missing) eventlog::AppendTo(&group, record);
+  if (absl::Status rolled = log_->RollIfFull(); !rolled.ok()) return rolled;
+  if (absl::Status appended = log_->Append(&group); !appended.ok()) return appended;
+  for (const eventlog::DefineRecord& record : missing) {
+    if (absl::Status applied = state_.Apply(record); !applied.ok()) return applied;
+  }
+  return absl::OkStatus();
+}
+
+Engine::~Engine() { Stop(); }
+
+void Engine::Stop() {
+  {
+    MutexLock lock(queue_mutex_);
+    stopping_ = true;
+  }
+  queue_changed_.NotifyAll();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Engine::Submit(Batch batch, Done done) {
+  absl::Status refused;
+  {
+    MutexLock lock(queue_mutex_);
+    if (stopping_) {
+      refused = Stopping();
+    } else if (queued_bytes_ + batch.record.size() > options_.max_queued_bytes) {
+      refused = absl::ResourceExhaustedError(
+          "the daemon has more batches waiting for its disk than it may hold: nothing of this one "
+          "was taken, repeat it later");
+    } else {
+      queued_bytes_ += batch.record.size();
+      queue_.push_back({std::move(batch), std::move(done)});
+    }
+  }
+  if (refused.ok()) {
+    queue_changed_.NotifyOne();
+  } else {
+    std::move(done)(std::move(refused));
+  }
+}
+
+bool Engine::HasRoom() const {
+  MutexLock lock(queue_mutex_);
+  return queued_bytes_ + limits::kMaxBatchBytes <= options_.max_queued_bytes;
+}
+
+std::size_t Engine::QueuedBatches() const {
+  MutexLock lock(queue_mutex_);
+  return queue_.size();
+}
+
+void Engine::Read(absl::FunctionRef<void(const State&)> read) const {
+  MutexLock lock(state_mutex_);
+  read(state_);
+}
+
+void Engine::Run() {
+  std::vector<Pending> pending;
+  while (TakePending(&pending)) Commit(std::exchange(pending, {}));
+}
+
+bool Engine::TakePending(std::vector<Pending>* pending) {
+  std::size_t bytes = 0;
+  for (Pending& carried : carried_) {
+    bytes += carried.batch.record.size();
+    pending->push_back(std::move(carried));
+  }
+  carried_.clear();
+  MutexLock lock(queue_mutex_);
+  while (pending->empty() && queue_.empty() && !stopping_) queue_changed_.Wait(queue_mutex_);
+  while (!queue_.empty() && bytes < limits::kMaxGroupBytes) {
+    const std::size_t size = queue_.front().batch.record.size();
+    bytes += size;
+    queued_bytes_ -= size;
+    pending->push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return !pending->empty();
+}
+
+void Engine::Commit(std::vector<Pending> pending) {
+  Group group;
+  if (absl::Status rolled = log_->RollIfFull(); !rolled.ok()) {
+    for (Pending& one : pending) group.members.push_back({std::move(one), 0});
+    FailGroup(&group, rolled);
+    return;
+  }
+  for (Pending& one : pending) Place(std::move(one), &group);
+  if (group.members.empty()) return;
+
+  const std::uint64_t position = log_->NextPosition();
+  observer_.CommitBegins();
+  const absl::Status durable = log_->Append(&group.bytes);
+  observer_.CommitEnds(group.members.size(), group.bytes.size());
+  if (!durable.ok()) {
+    FailGroup(&group, durable);
+    return;
+  }
+  log_bytes_.store(log_->Bytes(), std::memory_order_relaxed);
+  for (Group::Member& member : group.members) member.offset += position;
+  ApplyAndAnswer(&group);
+}
+
+void Engine::Place(Pending pending, Group* group) {
+  const Batch& batch = pending.batch;
+  const Verdict verdict = state_.Judge(batch.department, batch.producer, batch.key, batch.content);
+  const bool keyed = !std::holds_alternative<eventlog::NoKey>(batch.key);
+  // A batch whose judgement may change with what this group applies waits for the next one: a
+  // repeat of a batch in it, anything refused, or one more new producer.
+  const absl::Status refused = RefusalOf(verdict, batch);
+  if (!group->members.empty() && keyed &&
+      (!refused.ok() || group->Holds(batch) ||
+       (verdict.new_producer && group->HasNewProducerOf(batch.department)))) {
+    carried_.push_back(std::move(pending));
+    return;
+  }
+  if (!refused.ok()) return std::move(pending.done)(refused);
+  if (verdict.kind == Verdict::Kind::kRepeat) {
+    return std::move(pending.done)(AnswerOf(verdict.taken));
+  }
+  if (verdict.kind == Verdict::Kind::kExpiredRepeat) {
+    return std::move(pending.done)(Answer{.duplicate = true, .answer_expired = true});
+  }
+  if (batch.validate_only) {
+    Answer answer{.accepted = batch.accepted, .refusals = std::move(pending.batch.refusals)};
+    return std::move(pending.done)(std::move(answer));
+  }
+  group->Add(std::move(pending), verdict.new_producer);
+}
+
+void Engine::ApplyAndAnswer(Group* group) {
+  for (const Group::Member& member : group->members) {
+    absl::string_view bytes(member.pending.batch.record);
+    const auto raw = eventlog::TakeRecord(&bytes);
+    const auto record = eventlog::BatchRecord::Parse(raw->body);
+    MutexLock lock(state_mutex_);
+    const absl::Status applied =
+        record.ok() ? state_.Apply(*record, member.offset) : record.status();
+    if (!applied.ok()) {  // what ingest built does not fit what replay reads: a defect of ours
+      healthy_.store(false, std::memory_order_release);
+      observer_.LogFailed(std::string(applied.message()));
+    }
+  }
+  for (Group::Member& member : group->members) {
+    Batch& batch = member.pending.batch;
+    Answer answer{.accepted = batch.accepted, .refusals = std::move(batch.refusals)};
+    std::move(member.pending.done)(std::move(answer));
+  }
+}
+
+void Engine::FailGroup(Group* group, const absl::Status& why) {
+  if (healthy_.exchange(false, std::memory_order_acq_rel)) {
+    observer_.LogFailed(std::string(why.message()));
+  }
+  for (Group::Member& member : group->members) {
+    std::move(member.pending.done)(DiskRefused(why));
+  }
+}
+
+absl::StatusOr<Answer> Engine::AnswerOf(const Taken& taken) const {
+  Answer answer{.duplicate = true, .accepted = taken.accepted};
+  if (taken.refused == 0) return answer;
+  // Refusals are rare and can be long, so they are not kept in memory.
+  auto body = log_->ReadBody(taken.position);
+  if (absl::IsNotFound(body.status())) {
+    return Answer{.duplicate = true, .answer_expired = true};
+  }
+  if (!body.ok()) return DiskRefused(body.status());
+  const auto record = eventlog::BatchRecord::Parse(*body);
+  if (!record.ok()) return DiskRefused(record.status());
+  auto refusals = record->Refusals();
+  if (!refusals.ok()) return DiskRefused(refusals.status());
+  answer.refusals = *std::move(refusals);
+  return answer;
+}
+
+}  // namespace iocd::engine

@@ -1,0 +1,48 @@
+#include "engine/recovery.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace iocd::engine {
+namespace {
+
+absl::Status ApplyDefine(const eventlog::RawRecord& raw, State* state) {
+  const auto record = eventlog::ParseDefineRecord(raw.body);
+  if (!record.ok()) return record.status();
+  return state->Apply(*record);
+}
+
+absl::Status ApplyBatch(const eventlog::RawRecord& raw, std::uint64_t position, State* state,
+                        Recovery* recovery) {
+  const auto record = eventlog::BatchRecord::Parse(raw.body);
+  if (!record.ok()) return record.status();
+  ++recovery->batches;
+  recovery->events += record->event_count();
+  return state->Apply(*record, position);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<eventlog::EventLog>> Recover(
+    const eventlog::EventLog::Options& options, FileSystem& file_system, State* state,
+    Recovery* recovery) {
+  eventlog::EventLog::Replayed replayed;
+  auto log = eventlog::EventLog::Open(
+      options, file_system,
+      [&](const eventlog::RawRecord& raw, std::uint64_t position) {
+        switch (raw.type) {
+          case eventlog::RecordType::kDefine:
+            return ApplyDefine(raw, state);
+          case eventlog::RecordType::kBatch:
+            return ApplyBatch(raw, position, state, recovery);
+        }
+        return absl::DataLossError(
+            absl::StrCat("a record of the unknown type ", static_cast<int>(raw.type)));
+      },
+      &replayed);
+  recovery->bytes = replayed.bytes;
+  recovery->torn_bytes = replayed.torn_bytes;
+  recovery->torn_file = replayed.torn_file;
+  return log;
+}
+
+}  // namespace iocd::engine

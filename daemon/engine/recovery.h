@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "base/file_system.h"
+#include "engine/state.h"
+#include "eventlog/event_log.h"
+
+namespace iocd::engine {
+
+/// What start-up found in the log.
+struct Recovery {
+  std::uint64_t batches = 0;
+  std::uint64_t events = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t torn_bytes = 0;  // cut from the tail: never acknowledged
+  std::string torn_file;
+};
+
+/// Replays the log into `*state`, by the code that live batches take. Errors as EventLog::Open().
+absl::StatusOr<std::unique_ptr<eventlog::EventLog>> Recover(
+    const eventlog::EventLog::Options& options, FileSystem& file_system, State* state,
+    Recovery* recovery);
+
+}  // namespace iocd::engine

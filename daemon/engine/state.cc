@@ -1,0 +1,139 @@
+#include "engine/state.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/limits.h"
+#include "eventlog/coding.h"
+
+namespace iocd::engine {
+
+const domain::Series* State::Find(const domain::SeriesKey& key) const {
+  const auto found = series_index_.find(key);
+  return found == series_index_.end() ? nullptr : &series_[found->second];
+}
+
+DepartmentActivity State::ActivityOf(domain::DepartmentId department) const {
+  const auto found = departments_.find(department);
+  return found == departments_.end() ? DepartmentActivity{} : found->second.activity;
+}
+
+std::size_t State::SeriesHeapBytes() const {
+  std::size_t bytes = 0;
+  for (const domain::Series& series : series_) bytes += series.HeapBytes();
+  return bytes;
+}
+
+absl::Status State::Apply(const eventlog::DefineRecord& record) {
+  return dictionary_.Apply(record);
+}
+
+domain::Series* State::SeriesOf(const domain::SeriesKey& key) {
+  const auto found = series_index_.find(key);
+  if (found != series_index_.end()) return &series_[found->second];
+  const std::optional<domain::Kind> kind = dictionary_.KindOf(key.indicator);
+  if (!kind || !dictionary_.Knows(key.department) || !dictionary_.Knows(key.member)) {
+    return nullptr;
+  }
+  series_index_.emplace(key, static_cast<std::uint32_t>(series_.size()));
+  return &series_.emplace_back(*kind);
+}
+
+absl::Status State::Apply(const eventlog::BatchRecord& record, std::uint64_t position) {
+  const eventlog::BatchHeader& header = record.header();
+  Department& sender = departments_[header.department];
+  See(&sender, header);
+  const Taken taken{header.content, position, record.event_count(), record.refusal_count()};
+  if (const auto* sequence = std::get_if<eventlog::Sequence>(&header.key)) {
+    sender.producers[header.producer].Take(*sequence, taken);
+  } else if (const auto* id = std::get_if<std::string>(&header.key)) {
+    sender.batch_ids.Take(header.producer, *id, header.arrival, taken);
+  }
+
+  bool all_known = true;
+  domain::DepartmentId last_seen = header.department;
+  const bool whole = record.ForEachEvent([&](const domain::Event& event) {
+    domain::Series* series = SeriesOf(event.series);
+    if (series == nullptr) {
+      all_known = false;
+      return;
+    }
+    series->Apply(event);
+    if (event.series.department != last_seen) {
+      last_seen = event.series.department;
+      See(&departments_[last_seen], header);
+    }
+  });
+  if (!whole) return absl::DataLossError("malformed batch record");
+  if (!all_known) return absl::DataLossError("an event uses an id that was never defined");
+  return absl::OkStatus();
+}
+
+void State::See(Department* department, const eventlog::BatchHeader& header) {
+  DepartmentActivity& activity = department->activity;
+  activity.last_seen = std::max(activity.last_seen.value_or(header.arrival), header.arrival);
+  activity.simulated |= header.simulated;
+}
+
+Verdict State::Judge(domain::DepartmentId department, const std::string& producer,
+                     const eventlog::BatchKey& key, const eventlog::ContentHash& content) const {
+  if (std::holds_alternative<eventlog::NoKey>(key)) return {};
+  static const Department kUnseen;
+  const auto found = departments_.find(department);
+  const Department& sender = found == departments_.end() ? kUnseen : found->second;
+  if (const auto* id = std::get_if<std::string>(&key)) {
+    return sender.batch_ids.Judge(producer, *id, content);
+  }
+  const auto sequence = std::get<eventlog::Sequence>(key);
+  const auto known = sender.producers.find(producer);
+  if (known != sender.producers.end()) return known->second.Judge(sequence, content);
+  if (sender.producers.size() >= limits::kMaxProducersPerDepartment) {
+    return {.kind = Verdict::Kind::kTooManyProducers};
+  }
+  Verdict verdict = ProducerHistory().Judge(sequence, content);
+  verdict.new_producer = true;
+  return verdict;
+}
+
+void State::EncodeTo(std::string* out) const {
+  using eventlog::Put;
+  dictionary_.EncodeTo(out);
+
+  std::vector<std::pair<domain::SeriesKey, std::uint32_t>> keys(series_index_.begin(),
+                                                                series_index_.end());
+  std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first.department, a.first.indicator, a.first.member) <
+           std::tie(b.first.department, b.first.indicator, b.first.member);
+  });
+  Put<std::uint64_t>(out, keys.size());
+  for (const auto& [key, index] : keys) {
+    Put(out, static_cast<std::uint32_t>(key.department));
+    Put(out, static_cast<std::uint32_t>(key.indicator));
+    Put(out, static_cast<std::uint32_t>(key.member));
+    series_[index].EncodeTo(out);
+  }
+
+  std::vector<domain::DepartmentId> ids;
+  for (const auto& [id, department] : departments_) ids.push_back(id);
+  std::sort(ids.begin(), ids.end());
+  Put<std::uint64_t>(out, ids.size());
+  for (const domain::DepartmentId id : ids) {
+    const Department& department = departments_.at(id);
+    Put(out, static_cast<std::uint32_t>(id));
+    Put<std::int64_t>(out, department.activity.last_seen.value_or(Timestamp{}).nanos);
+    Put<std::uint8_t>(out, department.activity.simulated ? 1 : 0);
+    std::vector<std::string> names;
+    for (const auto& [name, history] : department.producers) names.push_back(name);
+    std::sort(names.begin(), names.end());
+    Put<std::uint64_t>(out, names.size());
+    for (const std::string& name : names) {
+      eventlog::PutText<std::uint8_t>(out, name);
+      department.producers.at(name).EncodeTo(out);
+    }
+    department.batch_ids.EncodeTo(out);
+  }
+}
+
+}  // namespace iocd::engine

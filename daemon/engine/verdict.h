@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+
+#include "eventlog/batch_record.h"
+
+namespace iocd::engine {
+
+/// What is remembered of a batch that was taken: enough to recognise it and to find its answer.
+struct Taken {
+  eventlog::ContentHash content;
+  std::uint64_t position = 0;  // of its record in the log, where the refusals stand
+  std::uint32_t accepted = 0;
+  std::uint32_t refused = 0;
+};
+
+/// What is known of the key of a batch that has arrived.
+struct Verdict {
+  enum class Kind : std::uint8_t {
+    kNew,               // take it
+    kRepeat,            // taken before with the same content: `taken` leads to the answer
+    kExpiredRepeat,     // taken before, so long ago that content and answer are forgotten
+    kReused,            // taken before with other content
+    kBelowFloor,        // not taken as far as is known, but its gap was closed
+    kTooFarAhead,       // above the highest taken by more than limits::kMaxSequenceJump
+    kTooManyProducers,  // limits::kMaxProducersPerDepartment are known already
+  };
+  Kind kind = Kind::kNew;
+  Taken taken;                // with kRepeat
+  bool new_producer = false;  // with kNew: the first sequence of this producer
+  std::uint64_t bound = 0;    // kBelowFloor: the floor; kTooFarAhead: the highest sequence taken
+};
+
+}  // namespace iocd::engine
