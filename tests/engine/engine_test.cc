@@ -1,0 +1,237 @@
+#include "engine/engine.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <thread>
+#include <vector>
+
+#include "support/engine_harness.h"
+
+namespace iocd::engine {
+namespace {
+
+using ::testing::HasSubstr;
+
+const Timestamp kNow = Timestamp::FromSeconds(1'700'000'000);
+
+class EngineTest : public ::testing::Test {
+ protected:
+  void SetUp() override { ASSERT_TRUE(harness_.Start().ok()); }
+
+  Batch OneEvent(eventlog::BatchKey key, double value, const std::string& producer = "p") {
+    return harness_.MakeBatch(producer, std::move(key), {harness_.Event("a", "flow", kNow, value)},
+                              kNow);
+  }
+
+  void Restart() {
+    harness_.Kill();
+    ASSERT_TRUE(harness_.Start().ok());
+  }
+
+  domain::Aggregate Flow() {
+    domain::Aggregate read;
+    harness_.engine().Read([&](const State& state) {
+      const domain::Series* series = state.Find(harness_.Key("a", "flow"));
+      if (series != nullptr) read = series->InWindow(domain::Window::k1h, kNow);
+    });
+    return read;
+  }
+
+  iocd::testing::EngineHarness harness_;
+};
+
+TEST_F(EngineTest, AReadAfterTheAnswerIncludesTheBatch) {
+  const auto answer = harness_.Push(OneEvent(eventlog::Sequence{1}, 5));
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->accepted, 1u);
+  EXPECT_FALSE(answer->duplicate);
+  EXPECT_EQ(Flow().first, 5);
+}
+
+TEST_F(EngineTest, CountsARepeatedSequenceOnceAlsoAfterARestart) {
+  ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  EXPECT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5))->duplicate);
+  Restart();
+  const auto repeat = harness_.Push(OneEvent(eventlog::Sequence{1}, 5));
+  ASSERT_TRUE(repeat.ok());
+  EXPECT_TRUE(repeat->duplicate);
+  EXPECT_EQ(repeat->accepted, 1u);
+  EXPECT_EQ(Flow().events, 1u);
+}
+
+TEST_F(EngineTest, RefusesASequenceWithOtherContentAlsoAfterARestart) {
+  ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  EXPECT_TRUE(absl::IsAlreadyExists(harness_.Push(OneEvent(eventlog::Sequence{1}, 6)).status()));
+  Restart();
+  const absl::Status reused = harness_.Push(OneEvent(eventlog::Sequence{1}, 6)).status();
+  EXPECT_TRUE(absl::IsAlreadyExists(reused));
+  EXPECT_THAT(std::string(reused.message()), HasSubstr("sequence 1 of producer 'p'"));
+  EXPECT_EQ(Flow().first, 5);
+}
+
+TEST_F(EngineTest, CountsARepeatedBatchIdOnceAlsoAfterARestart) {
+  ASSERT_TRUE(harness_.Push(OneEvent(std::string("id-1"), 5)).ok());
+  EXPECT_TRUE(harness_.Push(OneEvent(std::string("id-1"), 5))->duplicate);
+  EXPECT_TRUE(absl::IsAlreadyExists(harness_.Push(OneEvent(std::string("id-1"), 6)).status()));
+  Restart();
+  EXPECT_TRUE(harness_.Push(OneEvent(std::string("id-1"), 5))->duplicate);
+  EXPECT_EQ(Flow().events, 1u);
+}
+
+TEST_F(EngineTest, CountsABatchWithoutAKeyEachTime) {
+  ASSERT_TRUE(harness_.Push(OneEvent(eventlog::NoKey{}, 5)).ok());
+  EXPECT_FALSE(harness_.Push(OneEvent(eventlog::NoKey{}, 5))->duplicate);
+  EXPECT_EQ(Flow().first, 10);
+}
+
+TEST_F(EngineTest, KeepsTwoProducersApart) {
+  ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5, "p")).ok());
+  EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5, "q"))->duplicate);
+}
+
+TEST_F(EngineTest, RepeatsTheRefusalsOfThenAlsoAfterARestart) {
+  const std::vector<domain::Refusal> refusals = {
+      {1, domain::RefusalCode::kTooOld, "40 days ago"},
+      {2, domain::RefusalCode::kUnknownIndicator, "no indicator 'flwo'"}};
+  const auto make = [&] {
+    return harness_.MakeBatch("p", eventlog::Sequence{1}, {harness_.Event("a", "flow", kNow, 5)},
+                              kNow, refusals);
+  };
+  EXPECT_EQ(harness_.Push(make())->refusals, refusals);
+  EXPECT_EQ(harness_.Push(make())->refusals, refusals);
+  Restart();
+  const auto repeat = harness_.Push(make());
+  EXPECT_TRUE(repeat->duplicate);
+  EXPECT_EQ(repeat->accepted, 1u);
+  EXPECT_EQ(repeat->refusals, refusals);
+}
+
+TEST_F(EngineTest, ABatchOfRefusalsAloneUsesItsSequence) {
+  const std::vector<domain::Refusal> refusals = {{0, domain::RefusalCode::kMissingTime, "no time"}};
+  ASSERT_TRUE(
+      harness_.Push(harness_.MakeBatch("p", eventlog::Sequence{1}, {}, kNow, refusals)).ok());
+  EXPECT_TRUE(absl::IsAlreadyExists(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).status()));
+}
+
+TEST_F(EngineTest, ValidateOnlyAnswersAsIfAndChangesNothing) {
+  const std::string before = harness_.EncodedState();
+  Batch batch = OneEvent(eventlog::Sequence{1}, 5);
+  batch.validate_only = true;
+  EXPECT_EQ(harness_.Push(std::move(batch))->accepted, 1u);
+  EXPECT_EQ(harness_.EncodedState(), before);
+  EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5))->duplicate);
+  Batch repeat = OneEvent(eventlog::Sequence{1}, 5);
+  repeat.validate_only = true;
+  EXPECT_TRUE(harness_.Push(std::move(repeat))->duplicate);
+}
+
+TEST_F(EngineTest, AnswersAJumpAndTooManyProducersWithTheirLimits) {
+  EXPECT_TRUE(absl::IsFailedPrecondition(
+      harness_.Push(OneEvent(eventlog::Sequence{limits::kMaxSequenceJump + 1}, 5)).status()));
+  for (std::size_t i = 0; i < limits::kMaxProducersPerDepartment; ++i) {
+    ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5, "p" + std::to_string(i))).ok());
+  }
+  const absl::Status refused =
+      harness_.Push(OneEvent(eventlog::Sequence{1}, 5, "one too many")).status();
+  EXPECT_TRUE(absl::IsResourceExhausted(refused));
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("64 producers"));
+  EXPECT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{2}, 5, "p0")).ok());
+}
+
+// Many threads send the same few batches at once, so that repeats meet the first in flight.
+TEST_F(EngineTest, CountsConcurrentRepeatsOnce) {
+  constexpr int kThreads = 8, kSequences = 200;
+  std::atomic<int> taken{0}, repeats{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&] {
+      for (std::uint64_t sequence = 1; sequence <= kSequences; ++sequence) {
+        const auto answer = harness_.Push(OneEvent(sequence, 1));
+        ASSERT_TRUE(answer.ok()) << answer.status();
+        ++(answer->duplicate ? repeats : taken);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(taken, kSequences);
+  EXPECT_EQ(repeats, kSequences * (kThreads - 1));
+  EXPECT_EQ(Flow().events, static_cast<std::uint64_t>(kSequences));
+}
+
+TEST_F(EngineTest, JudgesPipelinedSequencesAsIfSentOneByOne) {
+  // Each is within the allowed jump of the one before it, not of what was taken when it arrived.
+  std::vector<std::future<absl::StatusOr<Answer>>> answers;
+  for (std::uint64_t i = 1; i <= 5; ++i) {
+    auto promise = std::make_shared<std::promise<absl::StatusOr<Answer>>>();
+    answers.push_back(promise->get_future());
+    harness_.engine().Submit(
+        OneEvent(i * limits::kMaxSequenceJump, 1),
+        [promise](absl::StatusOr<Answer> answer) { promise->set_value(std::move(answer)); });
+  }
+  for (auto& answer : answers) EXPECT_TRUE(answer.get().ok());
+}
+
+TEST_F(EngineTest, AfterAFailedSyncNothingIsAnsweredOkAndARestartKeepsWhatWas) {
+  ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  harness_.disk().FailSync(1);
+  const absl::Status unknown = harness_.Push(OneEvent(eventlog::Sequence{2}, 7)).status();
+  EXPECT_TRUE(absl::IsUnavailable(unknown));
+  EXPECT_THAT(std::string(unknown.message()), HasSubstr("repeat the same batch"));
+  EXPECT_FALSE(harness_.engine().Healthy());
+  EXPECT_TRUE(absl::IsUnavailable(harness_.Push(OneEvent(eventlog::Sequence{3}, 7)).status()));
+  EXPECT_EQ(Flow().first, 5) << "what is not durable must not be shown";
+  Restart();
+  EXPECT_EQ(Flow().first, 5);
+  EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{2}, 7))->duplicate);
+}
+
+TEST_F(EngineTest, RefusesWhatItsQueueCannotHold) {
+  Batch huge = OneEvent(eventlog::Sequence{1}, 5);
+  huge.record.resize(limits::kMaxQueuedBytes + 1);
+  EXPECT_TRUE(absl::IsResourceExhausted(harness_.Push(std::move(huge)).status()));
+  EXPECT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+}
+
+TEST_F(EngineTest, AnswersUnavailableAfterStop) {
+  harness_.engine().Stop();
+  EXPECT_TRUE(absl::IsUnavailable(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).status()));
+}
+
+TEST_F(EngineTest, RefusesADataDirectoryThatIsInUse) {
+  EngineObserver observer;
+  const auto second = Engine::Open({.data_directory = "/data"}, harness_.disk(),
+                                   iocd::testing::TestCatalogue(), observer);
+  EXPECT_TRUE(absl::IsAlreadyExists(second.status()));
+}
+
+TEST_F(EngineTest, RemembersWhenADepartmentWasHeardAndThatItsDataAreSimulated) {
+  std::optional<Timestamp> seen;
+  ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  harness_.engine().Read([&](const State& state) {
+    seen = state.ActivityOf(harness_.catalogue().FindDepartment("a")->id).last_seen;
+    EXPECT_FALSE(state.ActivityOf(harness_.catalogue().FindDepartment("b")->id).last_seen);
+  });
+  EXPECT_EQ(seen, kNow);
+}
+
+TEST_F(EngineTest, AnswersAreGivenInTheOrderOfTheQueue) {
+  std::vector<int> order;
+  std::promise<void> all;
+  for (int i = 1; i <= 50; ++i) {
+    harness_.engine().Submit(OneEvent(eventlog::Sequence(i), i),
+                             [&, i](const absl::StatusOr<Answer>&) {
+                               order.push_back(i);
+                               if (i == 50) all.set_value();
+                             });
+  }
+  all.get_future().wait();
+  EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
+  EXPECT_EQ(order.size(), 50u);
+}
+
+}  // namespace
+}  // namespace iocd::engine

@@ -1,0 +1,82 @@
+#include "engine/producer_history.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+#include <vector>
+
+#include "base/limits.h"
+
+namespace iocd::engine {
+namespace {
+
+using Kind = Verdict::Kind;
+
+Taken TakenAs(std::uint64_t content) { return {.content = {content, 0}, .accepted = 1}; }
+
+Kind JudgeAs(const ProducerHistory& history, eventlog::Sequence sequence, std::uint64_t content) {
+  return history.Judge(sequence, {content, 0}).kind;
+}
+
+TEST(ProducerHistoryTest, TellsARepeatFromAReuse) {
+  ProducerHistory history;
+  EXPECT_EQ(JudgeAs(history, 1, 7), Kind::kNew);
+  history.Take(1, TakenAs(7));
+  EXPECT_EQ(JudgeAs(history, 1, 7), Kind::kRepeat);
+  EXPECT_EQ(JudgeAs(history, 1, 8), Kind::kReused);
+  EXPECT_EQ(JudgeAs(history, 2, 7), Kind::kNew);
+}
+
+TEST(ProducerHistoryTest, TakesSequencesInAnyOrderWithGaps) {
+  ProducerHistory history;
+  std::vector<eventlog::Sequence> order;
+  for (eventlog::Sequence sequence = 1; sequence <= 500; ++sequence) order.push_back(sequence);
+  std::mt19937 random(3);
+  std::shuffle(order.begin(), order.end(), random);
+  std::set<eventlog::Sequence> taken;
+  for (const eventlog::Sequence sequence : order) {
+    EXPECT_EQ(JudgeAs(history, sequence, sequence), Kind::kNew);
+    history.Take(sequence, TakenAs(sequence));
+    taken.insert(sequence);
+    const eventlog::Sequence probe = 1 + random() % 500;
+    EXPECT_EQ(JudgeAs(history, probe, probe), taken.contains(probe) ? Kind::kRepeat : Kind::kNew);
+  }
+}
+
+TEST(ProducerHistoryTest, ForgetsTheAnswersOfOldSequencesButNotThatTheyWereTaken) {
+  ProducerHistory history;
+  for (eventlog::Sequence sequence = 1; sequence <= limits::kRememberedSequences + 1; ++sequence) {
+    history.Take(sequence, TakenAs(sequence));
+  }
+  EXPECT_EQ(JudgeAs(history, 1, 1), Kind::kExpiredRepeat);
+  EXPECT_EQ(JudgeAs(history, 1, 999), Kind::kExpiredRepeat) << "its content is forgotten too";
+  EXPECT_EQ(JudgeAs(history, 2, 2), Kind::kRepeat);
+}
+
+TEST(ProducerHistoryTest, ClosesTheOldestGapWhenThereAreTooManyRanges) {
+  ProducerHistory history;
+  // Even sequences only: each its own range.
+  for (std::size_t i = 1; i <= limits::kMaxSequenceRanges; ++i) history.Take(2 * i, TakenAs(i));
+  EXPECT_EQ(JudgeAs(history, 1, 0), Kind::kNew);
+  EXPECT_EQ(JudgeAs(history, 3, 0), Kind::kNew);
+  history.Take(2 * (limits::kMaxSequenceRanges + 1), TakenAs(0));
+  EXPECT_EQ(JudgeAs(history, 1, 0), Kind::kBelowFloor);
+  EXPECT_EQ(JudgeAs(history, 3, 0), Kind::kBelowFloor);
+  EXPECT_EQ(JudgeAs(history, 5, 0), Kind::kNew);
+  EXPECT_EQ(JudgeAs(history, 2, 1), Kind::kRepeat) << "what is remembered stays a repeat";
+}
+
+TEST(ProducerHistoryTest, RefusesAJumpThatIsTooFar) {
+  ProducerHistory history;
+  EXPECT_EQ(JudgeAs(history, limits::kMaxSequenceJump, 0), Kind::kNew);
+  EXPECT_EQ(JudgeAs(history, limits::kMaxSequenceJump + 1, 0), Kind::kTooFarAhead);
+  history.Take(10, TakenAs(0));
+  EXPECT_EQ(JudgeAs(history, limits::kMaxSequenceJump + 10, 0), Kind::kNew);
+  EXPECT_EQ(JudgeAs(history, limits::kMaxSequenceJump + 11, 0), Kind::kTooFarAhead);
+  EXPECT_EQ(JudgeAs(history, ~std::uint64_t{0}, 0), Kind::kTooFarAhead);
+}
+
+}  // namespace
+}  // namespace iocd::engine

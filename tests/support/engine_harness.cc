@@ -1,0 +1,77 @@
+#include "support/engine_harness.h"
+
+#include <future>
+#include <utility>
+
+namespace iocd::testing {
+
+EngineHarness::EngineHarness(domain::CatalogueData catalogue) : data_(std::move(catalogue)) {}
+
+absl::Status EngineHarness::Start() {
+  auto opened = engine::Engine::Open({.data_directory = "/data", .segment_bytes = 1 << 20}, disk_,
+                                     domain::Catalogue(data_), observer_);
+  if (!opened.ok()) return opened.status();
+  engine_ = *std::move(opened);
+  return absl::OkStatus();
+}
+
+void EngineHarness::Kill(std::size_t kept_unsynced_bytes) {
+  engine_.reset();  // all that it does from here on is write nothing: its queue is empty
+  disk_.Crash(kept_unsynced_bytes);
+}
+
+void EngineHarness::Stop() { engine_.reset(); }
+
+engine::Batch EngineHarness::MakeBatch(const std::string& producer, eventlog::BatchKey key,
+                                       const std::vector<domain::Event>& events, Timestamp arrival,
+                                       const std::vector<domain::Refusal>& refusals) {
+  engine::Batch batch;
+  batch.department = catalogue().FindDepartment("a")->id;
+  batch.producer = producer;
+  batch.key = std::move(key);
+  std::string content = producer;
+  for (const domain::Event& event : events) {
+    content.append(reinterpret_cast<const char*>(&event.time), sizeof event.time);
+    content.append(reinterpret_cast<const char*>(&event.first), sizeof event.first);
+  }
+  batch.content = eventlog::HashContent(content);
+  eventlog::BatchRecordBuilder builder(
+      {arrival, batch.department, producer, batch.key, batch.content, false}, events.size());
+  for (const domain::Event& event : events) builder.Add(event);
+  batch.accepted = builder.EventCount();
+  batch.refusals = refusals;
+  batch.record = std::move(builder).Finish(refusals);
+  return batch;
+}
+
+absl::StatusOr<engine::Answer> EngineHarness::Push(engine::Batch batch) {
+  std::promise<absl::StatusOr<engine::Answer>> answer;
+  engine_->Submit(std::move(batch), [&](absl::StatusOr<engine::Answer> given) {
+    answer.set_value(std::move(given));
+  });
+  return answer.get_future().get();
+}
+
+domain::SeriesKey EngineHarness::Key(const std::string& department, const std::string& indicator,
+                                     const std::string& member) {
+  const domain::Indicator* found = catalogue().FindIndicator(indicator);
+  return {catalogue().FindDepartment(department)->id, found->id,
+          member.empty() ? domain::kNoMember : catalogue().FindMember(*found, member)->id};
+}
+
+domain::Event EngineHarness::Event(const std::string& department, const std::string& indicator,
+                                   Timestamp time, double first) {
+  domain::Event event;
+  event.series = Key(department, indicator);
+  event.time = time;
+  event.first = first;
+  return event;
+}
+
+std::string EngineHarness::EncodedState() {
+  std::string bytes;
+  engine_->Read([&](const engine::State& state) { state.EncodeTo(&bytes); });
+  return bytes;
+}
+
+}  // namespace iocd::testing
