@@ -1,5 +1,7 @@
 #pragma once
 
+#include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -22,11 +24,16 @@ struct CivilDate {
   friend constexpr auto operator<=>(const CivilDate&, const CivilDate&) = default;
 };
 
-/// Strict "YYYY-MM-DD"; nullopt for anything else, also for days that do not exist.
+/// Years that texts may name: any date in them fits a Timestamp, anything else is a typo.
+inline constexpr int kMinYear = 1900;
+inline constexpr int kMaxYear = 2199;
+
+/// Strict "YYYY-MM-DD"; nullopt for anything else, also for days that do not exist and years
+/// outside kMinYear..kMaxYear.
 std::optional<CivilDate> ParseDate(absl::string_view text);
 
-/// "2024" is the end of that year: the exclusive instant 2025-01-01; "2024-05-04" is that day itself.
-/// The rule of data dates, baselines and deadlines (a deadline is exclusive).
+/// "2024" is the end of that year: the exclusive instant 2025-01-01; "2024-05-04" is that day
+/// itself. The rule of data dates, baselines and deadlines (a deadline is exclusive).
 std::optional<CivilDate> ParseDateOrYearEnd(absl::string_view text);
 
 }  // namespace iocd::domain

@@ -31,17 +31,17 @@ constexpr bool IsWindowed(Kind kind) {
   return kind == Kind::kFlow || kind == Kind::kRatio || kind == Kind::kDuration;
 }
 
-absl::string_view KindName(Kind kind);                      // "flow", as in the catalogue
-std::optional<Kind> ParseKind(absl::string_view name);      // nullopt: no such kind
-absl::string_view DirectionName(Direction direction);       // "none", "higher", "lower"
+absl::string_view KindName(Kind kind);                  // "flow", as in the catalogue
+std::optional<Kind> ParseKind(absl::string_view name);  // nullopt: no such kind
+absl::string_view DirectionName(Direction direction);   // "none", "higher", "lower"
 std::optional<Direction> ParseDirection(absl::string_view name);
 
 /// The rolling windows, shortest first.
 enum class Window : std::uint8_t { k1m, k5m, k15m, k1h, k6h, k24h, k7d, k30d };
 inline constexpr std::size_t kWindowCount = 8;
 inline constexpr std::array<Window, kWindowCount> kAllWindows = {
-    Window::k1m, Window::k5m, Window::k15m, Window::k1h,
-    Window::k6h, Window::k24h, Window::k7d, Window::k30d};
+    Window::k1m, Window::k5m,  Window::k15m, Window::k1h,
+    Window::k6h, Window::k24h, Window::k7d,  Window::k30d};
 
 /// Length and bucket of a window, in seconds.
 struct WindowSpec {
