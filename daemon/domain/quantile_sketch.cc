@@ -1,0 +1,111 @@
+#include "domain/quantile_sketch.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "domain/encoding.h"
+
+namespace iocd::domain {
+namespace {
+
+constexpr double kGamma =
+    (1 + QuantileSketch::kRelativeError) / (1 - QuantileSketch::kRelativeError);
+const double kLogGamma = std::log(kGamma);
+constexpr std::uint32_t kMaxBinCount = std::numeric_limits<std::uint32_t>::max();
+
+/// The value that is within the relative error of every sample of the bin.
+double ValueOfBin(QuantileSketch::BinIndex index) {
+  return 2 * std::exp(index * kLogGamma) / (kGamma + 1);
+}
+
+}  // namespace
+
+QuantileSketch::BinIndex QuantileSketch::BinOf(double sample) {
+  if (!(sample > 0)) return kZeroBin;
+  const double held = std::clamp(sample, kSmallest, kLargest);
+  return static_cast<BinIndex>(std::ceil(std::log(held) / kLogGamma));
+}
+
+void QuantileSketch::AddToBin(BinIndex bin) {
+  if (bin == kZeroBin) {
+    ++zeros_;
+    ++count_;
+    return;
+  }
+  auto place = std::lower_bound(bins_.begin(), bins_.end(), bin,
+                                [](const Bin& held, BinIndex index) { return held.index < index; });
+  if (place == bins_.end() || place->index != bin) {
+    // Doubling, as the vector would grow by itself, could hold twice the bins that exist.
+    if (bins_.size() == bins_.capacity()) {
+      const auto offset = place - bins_.begin();
+      bins_.reserve(std::clamp<std::size_t>(bins_.size() * 2, 2, kBinCount));
+      place = bins_.begin() + offset;
+    }
+    place = bins_.insert(place, {bin, 0});
+  }
+  if (place->count == kMaxBinCount) return;
+  ++place->count;
+  ++count_;
+}
+
+void QuantileSketch::Merge(const QuantileSketch& other) {
+  SketchMerger merger;
+  merger.Add(*this);
+  merger.Add(other);
+  *this = merger.Finish();
+}
+
+void QuantileSketch::Clear() { *this = QuantileSketch(); }
+
+std::optional<double> QuantileSketch::Quantile(double q) const {
+  if (empty()) return std::nullopt;
+  const auto rank = static_cast<std::uint64_t>(std::floor(q * static_cast<double>(count_ - 1)));
+  std::uint64_t below = zeros_;
+  if (rank < below) return 0;
+  for (const Bin& bin : bins_) {
+    below += bin.count;
+    if (rank < below) return ValueOfBin(bin.index);
+  }
+  return bins_.empty() ? 0 : ValueOfBin(bins_.back().index);
+}
+
+void QuantileSketch::EncodeTo(std::string* out) const {
+  AppendUint64(zeros_, out);
+  AppendUint64(bins_.size(), out);
+  for (const Bin& bin : bins_) {
+    AppendInt64(bin.index, out);
+    AppendUint64(bin.count, out);
+  }
+}
+
+void SketchMerger::Add(const QuantileSketch& sketch) {
+  zeros_ += sketch.zeros_;
+  if (sketch.bins_.empty()) return;
+  const auto place = [](const QuantileSketch::Bin& bin) {
+    return static_cast<std::size_t>(bin.index - QuantileSketch::kLowestBin);
+  };
+  first_ = std::min(first_, place(sketch.bins_.front()));
+  end_ = std::max(end_, place(sketch.bins_.back()) + 1);
+  for (const QuantileSketch::Bin& bin : sketch.bins_) counts_[place(bin)] += bin.count;
+}
+
+QuantileSketch SketchMerger::Finish() const {
+  QuantileSketch merged;
+  merged.zeros_ = merged.count_ = zeros_;
+  const auto used = [](std::uint64_t count) { return count != 0; };
+  if (first_ < end_) {
+    merged.bins_.reserve(static_cast<std::size_t>(
+        std::count_if(counts_.begin() + first_, counts_.begin() + end_, used)));
+  }
+  for (std::size_t i = first_; i < end_; ++i) {
+    if (counts_[i] == 0) continue;
+    const auto count =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(counts_[i], kMaxBinCount));
+    merged.bins_.push_back(
+        {QuantileSketch::kLowestBin + static_cast<QuantileSketch::BinIndex>(i), count});
+    merged.count_ += count;
+  }
+  return merged;
+}
+
+}  // namespace iocd::domain
