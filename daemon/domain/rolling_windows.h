@@ -1,8 +1,9 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include <cstddef>
+#include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/timestamp.h"
@@ -11,6 +12,12 @@
 #include "domain/indicator_kind.h"
 
 namespace iocd::domain {
+
+struct FlowSlot;
+struct RatioSlot;
+struct DurationSlot;
+template <typename Slot>
+class WindowRings;
 
 /// One bucket of a window as a query shows it.
 struct BucketValue {
@@ -21,13 +28,15 @@ struct BucketValue {
 /// The eight rolling windows of one series of a windowed kind.
 ///
 /// Bucket k of a window with bucket length r covers event times [k*r, (k+1)*r) from the Unix epoch.
-/// Each window keeps a ring of W/r + ceil(60 s / r) buckets: those that the window can show, and those
-/// that an event admitted up to 60 s ahead of the clock may open before the window reaches them.
-/// Add() reads no clock, so the state depends on the events and their order alone; replaying them
-/// gives equal bits. Sums are added from the oldest bucket to the newest when read, never subtracted.
+/// Each window keeps a ring of W/r + ceil(60 s / r) buckets: those that the window can show, and
+/// those that an event admitted up to 60 s ahead of the clock may open before the window reaches
+/// them. Add() reads no clock, so the state depends on the events and their order alone; replaying
+/// them gives equal bits. Sums are added from the oldest bucket to the newest when read, never
+/// subtracted.
 ///
-/// Memory: flow 12 bytes a bucket (9.1 KiB in all), ratio 20 (15.2 KiB), duration 32 and its sketch
-/// bins. Allocated with the first event. A bucket's count saturates at 2^32 - 1.
+/// Memory: flow 12 bytes a bucket (9.2 KiB in all), ratio 20 (15.2 KiB), duration 32 (24.3 KiB)
+/// and, for a bucket with events, its sketch. One allocation with the first event; a duration
+/// allocates sketches too. A bucket's count saturates at 2^32 - 1. One thread at a time.
 class RollingWindows {
  public:
   explicit RollingWindows(Kind kind);  // a windowed kind
@@ -46,6 +55,12 @@ class RollingWindows {
   std::size_t HeapBytes() const;
   /// Appends a canonical form: equal states append equal bytes.
   void EncodeTo(std::string* out) const;
+
+ private:
+  // The rings of the kind; null until the first event.
+  std::variant<std::unique_ptr<WindowRings<FlowSlot>>, std::unique_ptr<WindowRings<RatioSlot>>,
+               std::unique_ptr<WindowRings<DurationSlot>>>
+      rings_;
 };
 
 }  // namespace iocd::domain

@@ -1,0 +1,162 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "domain/aggregate.h"
+#include "domain/encoding.h"
+#include "domain/event.h"
+#include "domain/quantile_sketch.h"
+
+/// What one bucket of a rolling window holds, by kind. All slots have the same shape:
+///   Sample              what is added, worked out once an event for its eight buckets
+///   Add, Clear, Empty
+///   AddTo(Total*)       adds the bucket to a total over buckets, oldest first; Finish(Total)
+///   closes it HeapBytes, EncodeTo
+namespace iocd::domain {
+
+/// A double aligned like an int: a slot takes 12 or 20 bytes instead of 16 or 24, and nearly always
+/// one cache line, which is what adding an event costs.
+class CompactDouble {
+ public:
+  double Get() const { return std::bit_cast<double>(words_); }
+  void Add(double value) { words_ = std::bit_cast<Words>(Get() + value); }
+
+ private:
+  using Words = std::array<std::uint32_t, 2>;
+  Words words_ = {};
+};
+
+/// A count that stops at its largest value instead of starting again.
+class SaturatingCount {
+ public:
+  std::uint32_t Get() const { return count_; }
+  void Increment() { count_ += count_ != std::numeric_limits<std::uint32_t>::max(); }
+
+ private:
+  std::uint32_t count_ = 0;
+};
+
+struct FlowSlot {
+  CompactDouble sum;
+  SaturatingCount events;
+
+  using Sample = double;
+  using Total = Aggregate;
+  static Sample SampleOf(const Event& event) { return event.first; }
+
+  void Add(Sample sample) {
+    sum.Add(sample);
+    events.Increment();
+  }
+  void Clear() { *this = {}; }
+  bool Empty() const { return events.Get() == 0; }
+  void AddTo(Total* total) const {
+    total->events += events.Get();
+    total->first += sum.Get();
+  }
+  static Aggregate Finish(const Total& total) { return total; }
+  std::size_t HeapBytes() const { return 0; }
+  void EncodeTo(std::string* out) const {
+    AppendUint64(events.Get(), out);
+    AppendDouble(sum.Get(), out);
+  }
+};
+static_assert(sizeof(FlowSlot) == 12);
+
+struct RatioSlot {
+  CompactDouble numerator, denominator;
+  SaturatingCount events;
+
+  struct Sample {
+    double numerator, denominator;
+  };
+  using Total = Aggregate;
+  static Sample SampleOf(const Event& event) { return {event.first, event.second}; }
+
+  void Add(const Sample& sample) {
+    numerator.Add(sample.numerator);
+    denominator.Add(sample.denominator);
+    events.Increment();
+  }
+  void Clear() { *this = {}; }
+  bool Empty() const { return events.Get() == 0; }
+  void AddTo(Total* total) const {
+    total->events += events.Get();
+    total->first += numerator.Get();
+    total->second += denominator.Get();
+  }
+  static Aggregate Finish(const Total& total) {
+    Aggregate aggregate = total;
+    aggregate.has_second = total.HasValue();
+    return aggregate;
+  }
+  std::size_t HeapBytes() const { return 0; }
+  void EncodeTo(std::string* out) const {
+    AppendUint64(events.Get(), out);
+    AppendDouble(numerator.Get(), out);
+    AppendDouble(denominator.Get(), out);
+  }
+};
+static_assert(sizeof(RatioSlot) == 20);
+
+struct DurationSlot {
+  double sum = 0, min = 0, max = 0;
+  std::unique_ptr<QuantileSketch> sketch;  // counts the events too; none while the bucket is empty
+
+  struct Sample {
+    double value;
+    QuantileSketch::BinIndex bin;
+  };
+  struct Total {
+    Aggregate aggregate;
+    SketchMerger sketches;
+  };
+  static Sample SampleOf(const Event& event) {
+    return {event.first, QuantileSketch::BinOf(event.first)};
+  }
+
+  void Add(const Sample& sample) {
+    if (Empty()) {
+      sketch = std::make_unique<QuantileSketch>();
+      min = max = sample.value;
+    }
+    sum += sample.value;
+    min = std::min(min, sample.value);
+    max = std::max(max, sample.value);
+    sketch->AddToBin(sample.bin);
+  }
+  void Clear() { *this = {}; }
+  bool Empty() const { return sketch == nullptr; }
+  void AddTo(Total* total) const {
+    if (Empty()) return;
+    Aggregate& sums = total->aggregate;
+    sums.min = sums.HasValue() ? std::min(sums.min, min) : min;
+    sums.max = sums.HasValue() ? std::max(sums.max, max) : max;
+    sums.events += sketch->Count();
+    sums.first += sum;
+    total->sketches.Add(*sketch);
+  }
+  static Aggregate Finish(const Total& total) {
+    Aggregate aggregate = total.aggregate;
+    aggregate.sketch = total.sketches.Finish();
+    return aggregate;
+  }
+  std::size_t HeapBytes() const {
+    return Empty() ? 0 : sizeof(QuantileSketch) + sketch->HeapBytes();
+  }
+  void EncodeTo(std::string* out) const {
+    AppendDouble(sum, out);
+    AppendDouble(min, out);
+    AppendDouble(max, out);
+    sketch->EncodeTo(out);
+  }
+};
+static_assert(sizeof(DurationSlot) == 32);
+
+}  // namespace iocd::domain
