@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/timestamp.h"
@@ -27,14 +29,22 @@ class Series {
   /// The other kinds only; without value before the first event.
   Aggregate Latest() const;
   /// The newest event time seen, of any kind.
-  std::optional<Timestamp> LastEventTime() const;
+  std::optional<Timestamp> LastEventTime() const { return last_event_time_; }
 
   std::size_t HeapBytes() const;
   /// Appends a canonical form: equal states append equal bytes.
   void EncodeTo(std::string* out) const;
 
  private:
+  /// The numbers of the event at last_event_time_; meaningless before the first.
+  struct LatestNumbers {
+    double first, second;
+    bool has_second;
+  };
+
   Kind kind_;
+  std::optional<Timestamp> last_event_time_;
+  std::variant<LatestNumbers, RollingWindows> content_;
 };
 
 }  // namespace iocd::domain

@@ -1,0 +1,66 @@
+#include "domain/series.h"
+
+#include <cassert>
+
+#include "domain/encoding.h"
+
+namespace iocd::domain {
+
+Series::Series(Kind kind) : kind_(kind) {
+  if (IsWindowed(kind)) content_.emplace<RollingWindows>(kind);
+}
+
+void Series::Apply(const Event& event) {
+  const bool newest = !last_event_time_ || event.time >= *last_event_time_;
+  if (newest) last_event_time_ = event.time;
+  if (auto* windows = std::get_if<RollingWindows>(&content_)) {
+    windows->Add(event);
+  } else if (newest) {
+    content_ = LatestNumbers{event.first, event.second, event.has_second || kind_ == Kind::kScore};
+  }
+}
+
+Aggregate Series::InWindow(Window window, Timestamp now) const {
+  assert(IsWindowed(kind_));
+  return std::get<RollingWindows>(content_).Read(window, now);
+}
+
+std::vector<BucketValue> Series::Buckets(Window window, Timestamp now) const {
+  assert(IsWindowed(kind_));
+  return std::get<RollingWindows>(content_).ReadBuckets(window, now);
+}
+
+Aggregate Series::Latest() const {
+  assert(!IsWindowed(kind_));
+  Aggregate latest;
+  if (!last_event_time_) return latest;
+  const auto& numbers = std::get<LatestNumbers>(content_);
+  latest.events = 1;
+  latest.first = numbers.first;
+  latest.second = numbers.second;
+  latest.has_second = numbers.has_second;
+  latest.time = *last_event_time_;
+  return latest;
+}
+
+std::size_t Series::HeapBytes() const {
+  const auto* windows = std::get_if<RollingWindows>(&content_);
+  return windows == nullptr ? 0 : windows->HeapBytes();
+}
+
+void Series::EncodeTo(std::string* out) const {
+  out->push_back(static_cast<char>(kind_));
+  out->push_back(last_event_time_ ? 1 : 0);
+  if (!last_event_time_) return;
+  AppendInt64(last_event_time_->nanos, out);
+  if (const auto* windows = std::get_if<RollingWindows>(&content_)) {
+    windows->EncodeTo(out);
+    return;
+  }
+  const auto& numbers = std::get<LatestNumbers>(content_);
+  AppendDouble(numbers.first, out);
+  AppendDouble(numbers.second, out);
+  out->push_back(numbers.has_second ? 1 : 0);
+}
+
+}  // namespace iocd::domain
