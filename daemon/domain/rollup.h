@@ -30,8 +30,8 @@ struct Reading {
 /// A value with what it is made of.
 struct Combined {
   Aggregate aggregate;
-  std::optional<double> value;   // Value(kind, aggregate)
-  std::size_t have = 0, owe = 0; // parts that have a value, among those that owe one
+  std::optional<double> value;    // Value(kind, aggregate)
+  std::size_t have = 0, owe = 0;  // parts that have a value, among those that owe one
 
   /// 0..1; 1 where nothing is owed.
   double MembersRatio() const {
@@ -43,8 +43,8 @@ struct Combined {
 /// into the catalogue's vectors.
 Combined DepartmentValue(const Reading& reading, std::size_t department, std::size_t indicator);
 
-/// The province's value: the owner's for `reporters: owner`, otherwise its reporters combined; of an
-/// indicator that is `fed_by` another, the roll-up of that other.
+/// The province's value: the owner's for `reporters: owner`, otherwise its reporters combined; of
+/// an indicator that is `fed_by` another, the roll-up of that other.
 Combined ProvinceValue(const Reading& reading, std::size_t indicator);
 
 /// A member's value: the departments that report it, combined. `member` is an index into the
