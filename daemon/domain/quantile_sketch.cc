@@ -18,6 +18,22 @@ double ValueOfBin(QuantileSketch::BinIndex index) {
   return 2 * std::exp(index * kLogGamma) / (kGamma + 1);
 }
 
+/// The place of the first bin that is not below `index`. Bins of a live feed lie close together,
+/// and as many bins as there are numbers between two of them is the most there can be: that narrows
+/// the search to a few bins, mostly to one.
+template <typename Bin>
+std::size_t PlaceOf(const std::vector<Bin>& bins, QuantileSketch::BinIndex index) {
+  if (bins.empty() || index <= bins.front().index) return 0;
+  if (index > bins.back().index) return bins.size();
+  const auto size = static_cast<std::ptrdiff_t>(bins.size());
+  const std::ptrdiff_t lowest = size - (bins.back().index - index + 1);
+  const std::ptrdiff_t highest = index - bins.front().index;
+  const auto place = std::lower_bound(
+      bins.begin() + std::max<std::ptrdiff_t>(lowest, 0), bins.begin() + std::min(highest, size),
+      index, [](const Bin& bin, QuantileSketch::BinIndex wanted) { return bin.index < wanted; });
+  return static_cast<std::size_t>(place - bins.begin());
+}
+
 }  // namespace
 
 QuantileSketch::BinIndex QuantileSketch::BinOf(double sample) {
@@ -32,19 +48,16 @@ void QuantileSketch::AddToBin(BinIndex bin) {
     ++count_;
     return;
   }
-  auto place = std::lower_bound(bins_.begin(), bins_.end(), bin,
-                                [](const Bin& held, BinIndex index) { return held.index < index; });
-  if (place == bins_.end() || place->index != bin) {
+  std::size_t place = PlaceOf(bins_, bin);
+  if (place == bins_.size() || bins_[place].index != bin) {
     // Doubling, as the vector would grow by itself, could hold twice the bins that exist.
     if (bins_.size() == bins_.capacity()) {
-      const auto offset = place - bins_.begin();
       bins_.reserve(std::clamp<std::size_t>(bins_.size() * 2, 2, kBinCount));
-      place = bins_.begin() + offset;
     }
-    place = bins_.insert(place, {bin, 0});
+    bins_.insert(bins_.begin() + static_cast<std::ptrdiff_t>(place), {bin, 0});
   }
-  if (place->count == kMaxBinCount) return;
-  ++place->count;
+  if (bins_[place].count == kMaxBinCount) return;
+  ++bins_[place].count;
   ++count_;
 }
 
