@@ -23,15 +23,15 @@ std::optional<Cadence> ParseCadence(absl::string_view name);
 struct Department {
   std::string code;
   std::string name_vi, name_en;
-  std::string kind;               // "so", "ban_nganh", … : a word of the catalogue's own
-  bool counts = true;             // false: a reporter outside the roster whose completeness is shown
-  DepartmentId id{};              // assigned by the engine
+  std::string kind;    // "so", "ban_nganh", … : a word of the catalogue's own
+  bool counts = true;  // false: a reporter outside the roster whose completeness is shown
+  DepartmentId id{};   // assigned by the engine
 };
 
 struct Member {
   std::string code;
   std::string name_vi, name_en;
-  MemberId id{};                  // assigned by the engine
+  MemberId id{};  // assigned by the engine
 };
 
 /// A set of members (areas, sectors) into which an indicator may be divided.
@@ -47,7 +47,7 @@ struct Indicator {
   std::string code;
   std::string name_vi, name_en;
   Kind kind{};
-  std::string unit;                          // "percent": values are fractions, 0.4782
+  std::string unit;  // "percent": values are fractions, 0.4782
   Direction direction = Direction::kNone;
   Cadence cadence = Cadence::kMonthly;
   Reporters reporters = Reporters::kOwner;
@@ -62,12 +62,12 @@ struct Indicator {
 
 /// One target: what a document asks of the province or of a department.
 struct Target {
-  std::optional<std::size_t> department;     // scope: a department, or the province if nullopt
+  std::optional<std::size_t> department;  // scope: a department, or the province if nullopt
   std::size_t indicator = 0;
-  std::string deadline_text;                 // as written, "2025"; "none" without
+  std::string deadline_text;  // as written, "2025"; "none" without
   TargetTerms terms;
-  std::optional<double> stretch;             // of a range: shown, does not decide
-  std::string document;                      // source document
+  std::optional<double> stretch;  // of a range: shown, does not decide
+  std::string document;           // source document
   CivilDate document_date;
   std::string note;
 };
@@ -84,7 +84,7 @@ struct CatalogueData {
 /// A checked catalogue with its look-ups. Immutable once shared; thread-safe then.
 class Catalogue {
  public:
-  /// `data` is consistent: codes unique, indices valid (config/catalogue_loader.h checks).
+  /// `data` is consistent: codes unique, indices valid (config/configuration.h checks).
   explicit Catalogue(CatalogueData data);
 
   const CatalogueData& data() const { return data_; }
@@ -96,6 +96,7 @@ class Catalogue {
   const Indicator* FindIndicator(absl::string_view code) const;
   const Member* FindMember(const Indicator& indicator, absl::string_view code) const;
 
+  /// Both are elements of this catalogue, as its Find functions return them, not copies.
   bool MayReport(const Department& department, const Indicator& indicator) const;
   /// Indices of the departments that may report the indicator, in catalogue order.
   const std::vector<std::size_t>& ReportersOf(std::size_t indicator) const;
@@ -111,6 +112,7 @@ class Catalogue {
   absl::flat_hash_map<std::string, std::size_t> departments_, indicators_;
   std::vector<absl::flat_hash_map<std::string, std::size_t>> members_;  // by member set
   std::vector<std::vector<std::size_t>> reporters_;                     // by indicator
+  std::vector<std::vector<bool>> may_report_;                           // by indicator, department
   std::vector<std::size_t> targets_in_force_;
 };
 

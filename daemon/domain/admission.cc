@@ -1,0 +1,286 @@
+#include "domain/admission.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/limits.h"
+#include "domain/quantity.h"
+
+// An admitted event costs look-ups and comparisons only: nothing here allocates before an
+// objection.
+
+namespace iocd::domain {
+namespace {
+
+using MaybeObjection = std::optional<Objection>;
+
+template <typename... Parts>
+Objection Object(RefusalCode code, const Parts&... parts) {
+  return {code, absl::StrCat(parts...)};
+}
+
+/// The sender's text for a message: cut at a character's boundary, control characters escaped.
+std::string Quote(absl::string_view text) {
+  if (text.size() <= limits::kMaxQuotedInputBytes) {
+    return absl::StrCat("'", absl::Utf8SafeCEscape(text), "'");
+  }
+  std::size_t end = limits::kMaxQuotedInputBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return absl::StrCat("'", absl::Utf8SafeCEscape(text.substr(0, end)), "…'");
+}
+
+std::string WhoReports(const Catalogue& catalogue, const Indicator& indicator) {
+  if (indicator.reporters == Reporters::kOwner) {
+    return absl::StrCat("'", catalogue.data().departments[*indicator.owner].code, "'");
+  }
+  return absl::StrCat("departments of kind ", absl::StrJoin(indicator.reporter_kinds, ", "));
+}
+
+std::string SomeMembers(const MemberSet& set) {
+  constexpr std::size_t kShown = 12;
+  const std::size_t shown = std::min(kShown, set.members.size());
+  std::string text = absl::StrJoin(
+      set.members.begin(), set.members.begin() + static_cast<std::ptrdiff_t>(shown), ", ",
+      [](std::string* out, const Member& member) { absl::StrAppend(out, member.code); });
+  if (shown < set.members.size()) {
+    absl::StrAppend(&text, ", and ", set.members.size() - shown, " more");
+  }
+  return text;
+}
+
+/// Fills in `id`; the catalogue's word decides whether a member is needed.
+MaybeObjection ResolveMember(const Catalogue& catalogue, const Indicator& indicator,
+                             absl::string_view code, MemberId* id) {
+  const MemberSet* set = catalogue.MembersOf(indicator);
+  if (set == nullptr) {
+    if (code.empty()) return std::nullopt;
+    return Object(RefusalCode::kUnknownMember, "indicator '", indicator.code,
+                  "' is not divided into members, but the event names member ", Quote(code),
+                  ": leave it empty");
+  }
+  if (code.empty()) {
+    return Object(RefusalCode::kUnknownMember, "indicator '", indicator.code,
+                  "' is divided by the set '", set->code, "': name a member (", SomeMembers(*set),
+                  ")");
+  }
+  const Member* member = catalogue.FindMember(indicator, code);
+  if (member == nullptr) {
+    return Object(RefusalCode::kUnknownMember, "the set '", set->code, "' of indicator '",
+                  indicator.code, "' has no member ", Quote(code), " (", SomeMembers(*set), ")");
+  }
+  *id = member->id;
+  return std::nullopt;
+}
+
+MaybeObjection CheckMeasure(const Indicator& indicator, const RawEvent& event) {
+  using Measure = RawEvent::Measure;
+  const Kind kind = indicator.kind;
+  const bool takes_parts = kind == Kind::kRatio || kind == Kind::kCoverage;
+  const bool takes_value = kind != Kind::kRatio;
+  const bool fits = event.measure == Measure::kParts   ? takes_parts
+                    : event.measure == Measure::kValue ? takes_value
+                                                       : false;
+  if (!fits) {
+    return Object(RefusalCode::kWrongMeasure, "indicator '", indicator.code, "' is of kind ",
+                  KindName(kind), " and takes ",
+                  !takes_value  ? "ratio {numerator, denominator}"
+                  : takes_parts ? "ratio {numerator, denominator} or a bare value"
+                                : "value",
+                  "; the event has ",
+                  event.measure == Measure::kNone    ? "neither value nor ratio"
+                  : event.measure == Measure::kValue ? "value"
+                                                     : "ratio");
+  }
+  if (event.weight && kind != Kind::kScore) {
+    return Object(RefusalCode::kWrongMeasure, "indicator '", indicator.code, "' is of kind ",
+                  KindName(kind), "; only scores have a weight");
+  }
+  return std::nullopt;
+}
+
+Objection Invalid(const Indicator& indicator, absl::string_view what, double number,
+                  absl::string_view allowed) {
+  return Object(RefusalCode::kInvalidValue, what, " ", number, " of indicator '", indicator.code,
+                "' cannot be: ", allowed);
+}
+
+MaybeObjection CheckParts(const Indicator& indicator, const RawEvent& event) {
+  if (!std::isfinite(event.numerator) || event.numerator < 0) {
+    return Invalid(indicator, "numerator", event.numerator, "it is a finite number, 0 or more");
+  }
+  if (!std::isfinite(event.denominator) || event.denominator <= 0) {
+    return Invalid(indicator, "denominator", event.denominator,
+                   "it is a finite number above 0; with nothing to count, send no event");
+  }
+  if (!std::isfinite(event.numerator / event.denominator)) {
+    return Invalid(indicator, "denominator", event.denominator,
+                   "it is too small for its numerator");
+  }
+  return std::nullopt;
+}
+
+MaybeObjection CheckNumbers(const Indicator& indicator, const RawEvent& event) {
+  if (event.measure == RawEvent::Measure::kParts) return CheckParts(indicator, event);
+  if (!std::isfinite(event.value)) {
+    return Invalid(indicator, "value", event.value, "it is a finite number");
+  }
+  if (indicator.kind == Kind::kDuration && event.value < 0) {
+    return Invalid(indicator, "value", event.value, "a duration is 0 or more");
+  }
+  if (event.weight && !(std::isfinite(*event.weight) && *event.weight > 0)) {
+    return Invalid(indicator, "weight", *event.weight, "it is a finite number above 0");
+  }
+  return std::nullopt;
+}
+
+MaybeObjection CheckReference(absl::string_view reference) {
+  if (reference.size() <= limits::kMaxReferenceBytes) return std::nullopt;
+  return Object(RefusalCode::kInvalidValue, "reference ", Quote(reference), " has ",
+                reference.size(), " bytes; at most ", limits::kMaxReferenceBytes, " are kept");
+}
+
+std::string BoundsText(const Indicator& indicator) {
+  const auto text = [&](double bound) { return QuantityToText(bound, indicator.unit); };
+  if (!indicator.minimum) return absl::StrCat("at most ", text(*indicator.maximum));
+  if (!indicator.maximum) return absl::StrCat("at least ", text(*indicator.minimum));
+  return absl::StrCat(text(*indicator.minimum), " to ", text(*indicator.maximum));
+}
+
+MaybeObjection CheckRange(const Indicator& indicator, const RawEvent& event) {
+  const bool parts = event.measure == RawEvent::Measure::kParts;
+  const double value = parts ? event.numerator / event.denominator : event.value;
+  const bool below = indicator.minimum && value < *indicator.minimum;
+  const bool above = indicator.maximum && value > *indicator.maximum;
+  if (!below && !above) return std::nullopt;
+  if (parts) {
+    return Object(RefusalCode::kOutOfRange, "numerator ", event.numerator, " over denominator ",
+                  event.denominator, " is ", QuantityToText(value, indicator.unit), "; '",
+                  indicator.code, "' takes ", BoundsText(indicator));
+  }
+  if (indicator.unit != kPercentUnit) {
+    return Object(RefusalCode::kOutOfRange, "value ", value, " of '", indicator.code,
+                  "' is outside its bounds: ", BoundsText(indicator), " (unit ", indicator.unit,
+                  ")");
+  }
+  if (above && value <= 100 && *indicator.maximum <= 1) {
+    return Object(RefusalCode::kOutOfRange, "'", indicator.code,
+                  "' is a percent and is sent as a fraction: for ", value, "% send ", value / 100,
+                  ", not ", value);
+  }
+  return Object(RefusalCode::kOutOfRange, "value ", value, " of '", indicator.code, "' is ",
+                QuantityToText(value, kPercentUnit),
+                ", outside its bounds: ", BoundsText(indicator), ", sent as a fraction");
+}
+
+MaybeObjection CheckTime(const Indicator& indicator, const RawEvent& event, Timestamp now,
+                         Timestamp* time) {
+  constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
+  if (!event.has_time) {
+    return Object(RefusalCode::kMissingTime, "event_time is missing: say when it happened");
+  }
+  if (event.nanos < 0 || event.nanos >= kNanosPerSecond) {
+    return Object(RefusalCode::kInvalidValue, "event_time.nanos ", event.nanos,
+                  " is outside 0 to 999999999");
+  }
+  if (event.seconds < limits::kMinEventUnixSeconds) {
+    return Object(RefusalCode::kTooOld, "event_time ", event.seconds,
+                  " s of the Unix epoch lies before the year 1900: seconds are expected");
+  }
+  const Timestamp latest = now + limits::kMaxEventAhead;
+  // Whole seconds first: a number of milliseconds or microseconds would overflow as nanoseconds.
+  if (event.seconds > latest.nanos / kNanosPerSecond) {
+    return Object(RefusalCode::kInFuture, "event_time ", event.seconds,
+                  " s of the Unix epoch is more than 60 s ahead of the daemon's clock (",
+                  now.nanos / kNanosPerSecond, " s): seconds are expected, in UTC");
+  }
+  *time = {event.seconds * kNanosPerSecond + event.nanos};
+  if (*time > latest) {
+    return Object(RefusalCode::kInFuture, "event_time ", ToLocalText(*time),
+                  " is more than 60 s ahead of the daemon's clock (", ToLocalText(now), ")");
+  }
+  if (IsWindowed(indicator.kind) && *time < now - limits::kMaxEventAge) {
+    return Object(RefusalCode::kTooOld, "event_time ", ToLocalText(*time),
+                  " is more than 30 days ago; '", indicator.code, "' is of kind ",
+                  KindName(indicator.kind), ", whose older values belong to a period's figure");
+  }
+  return std::nullopt;
+}
+
+Event MakeEvent(const Indicator& indicator, const RawEvent& raw, Event event) {
+  if (raw.measure == RawEvent::Measure::kParts) {
+    event.first = raw.numerator;
+    event.second = raw.denominator;
+    event.has_second = true;
+  } else {
+    event.first = raw.value;
+    if (indicator.kind == Kind::kScore) {
+      event.second = raw.weight.value_or(1.0);
+      event.has_second = true;
+    }
+  }
+  event.reference = raw.reference;
+  return event;
+}
+
+}  // namespace
+
+std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Department& sender,
+                                     const RawEvent& raw, Timestamp now) {
+  const Indicator* indicator = catalogue.FindIndicator(raw.indicator);
+  if (indicator == nullptr) {
+    return Object(RefusalCode::kUnknownIndicator, "the catalogue has no indicator ",
+                  Quote(raw.indicator));
+  }
+  const Department* department =
+      raw.department.empty() ? &sender : catalogue.FindDepartment(raw.department);
+  if (department == nullptr) {
+    return Object(RefusalCode::kUnknownDepartment, "the catalogue has no department ",
+                  Quote(raw.department));
+  }
+  if (!catalogue.MayReport(*department, *indicator)) {
+    return Object(RefusalCode::kNotPermitted, "department '", department->code,
+                  "' does not report indicator '", indicator->code, "'; it is reported by ",
+                  WhoReports(catalogue, *indicator));
+  }
+  Event event;
+  event.series = {department->id, indicator->id, kNoMember};
+  MaybeObjection objection;
+  if ((objection = ResolveMember(catalogue, *indicator, raw.member, &event.series.member)) ||
+      (objection = CheckMeasure(*indicator, raw)) || (objection = CheckNumbers(*indicator, raw)) ||
+      (objection = CheckReference(raw.reference)) || (objection = CheckRange(*indicator, raw)) ||
+      (objection = CheckTime(*indicator, raw, now, &event.time))) {
+    return *std::move(objection);
+  }
+  return MakeEvent(*indicator, raw, event);
+}
+
+absl::string_view RefusalCodeName(RefusalCode code) {
+  switch (code) {
+    case RefusalCode::kUnknownIndicator:
+      return "UNKNOWN_INDICATOR";
+    case RefusalCode::kUnknownDepartment:
+      return "UNKNOWN_DEPARTMENT";
+    case RefusalCode::kUnknownMember:
+      return "UNKNOWN_MEMBER";
+    case RefusalCode::kNotPermitted:
+      return "NOT_PERMITTED";
+    case RefusalCode::kWrongMeasure:
+      return "WRONG_MEASURE";
+    case RefusalCode::kInvalidValue:
+      return "INVALID_VALUE";
+    case RefusalCode::kOutOfRange:
+      return "OUT_OF_RANGE";
+    case RefusalCode::kMissingTime:
+      return "MISSING_TIME";
+    case RefusalCode::kTooOld:
+      return "TOO_OLD";
+    case RefusalCode::kInFuture:
+      return "IN_FUTURE";
+  }
+  return "UNKNOWN";
+}
+
+}  // namespace iocd::domain

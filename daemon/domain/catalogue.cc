@@ -1,0 +1,119 @@
+#include "domain/catalogue.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+
+namespace iocd::domain {
+namespace {
+
+struct CadenceEntry {
+  Cadence cadence;
+  absl::string_view name;
+};
+
+constexpr CadenceEntry kCadences[] = {
+    {Cadence::kRealtime, "realtime"}, {Cadence::kDaily, "daily"},
+    {Cadence::kMonthly, "monthly"},   {Cadence::kQuarterly, "quarterly"},
+    {Cadence::kYearly, "yearly"},
+};
+
+bool Reports(const CatalogueData& data, std::size_t department, const Indicator& indicator) {
+  switch (indicator.reporters) {
+    case Reporters::kOwner:
+      return indicator.owner == department;
+    case Reporters::kAll:
+      return true;
+    case Reporters::kKinds:
+      return absl::c_linear_search(indicator.reporter_kinds, data.departments[department].kind);
+  }
+  return false;
+}
+
+/// Targets of one key compete; the newest document wins.
+auto CompetitionKey(const Target& target) {
+  return std::tuple(target.department, target.indicator, target.terms.deadline);
+}
+
+std::vector<std::size_t> NewestPerKey(const std::vector<Target>& targets) {
+  std::vector<std::size_t> in_force;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const bool superseded = absl::c_any_of(targets, [&](const Target& other) {
+      return CompetitionKey(other) == CompetitionKey(targets[i]) &&
+             other.document_date > targets[i].document_date;
+    });
+    if (!superseded) in_force.push_back(i);
+  }
+  return in_force;
+}
+
+template <typename Item>
+absl::flat_hash_map<std::string, std::size_t> IndexByCode(const std::vector<Item>& items) {
+  absl::flat_hash_map<std::string, std::size_t> index;
+  index.reserve(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) index.emplace(items[i].code, i);
+  return index;
+}
+
+}  // namespace
+
+absl::string_view CadenceName(Cadence cadence) {
+  return kCadences[static_cast<std::size_t>(cadence)].name;
+}
+
+std::optional<Cadence> ParseCadence(absl::string_view name) {
+  for (const CadenceEntry& entry : kCadences) {
+    if (entry.name == name) return entry.cadence;
+  }
+  return std::nullopt;
+}
+
+Catalogue::Catalogue(CatalogueData data)
+    : data_(std::move(data)),
+      departments_(IndexByCode(data_.departments)),
+      indicators_(IndexByCode(data_.indicators)),
+      targets_in_force_(NewestPerKey(data_.targets)) {
+  for (const MemberSet& set : data_.member_sets) members_.push_back(IndexByCode(set.members));
+  for (const Indicator& indicator : data_.indicators) {
+    std::vector<std::size_t>& reporters = reporters_.emplace_back();
+    std::vector<bool>& may_report = may_report_.emplace_back(data_.departments.size());
+    for (std::size_t i = 0; i < data_.departments.size(); ++i) {
+      may_report[i] = Reports(data_, i, indicator);
+      if (may_report[i]) reporters.push_back(i);
+    }
+  }
+}
+
+const Department* Catalogue::FindDepartment(absl::string_view code) const {
+  const auto found = departments_.find(code);
+  return found == departments_.end() ? nullptr : &data_.departments[found->second];
+}
+
+const Indicator* Catalogue::FindIndicator(absl::string_view code) const {
+  const auto found = indicators_.find(code);
+  return found == indicators_.end() ? nullptr : &data_.indicators[found->second];
+}
+
+const Member* Catalogue::FindMember(const Indicator& indicator, absl::string_view code) const {
+  if (!indicator.member_set) return nullptr;
+  const auto& members = members_[*indicator.member_set];
+  const auto found = members.find(code);
+  if (found == members.end()) return nullptr;
+  return &data_.member_sets[*indicator.member_set].members[found->second];
+}
+
+bool Catalogue::MayReport(const Department& department, const Indicator& indicator) const {
+  return may_report_[&indicator - data_.indicators.data()][&department - data_.departments.data()];
+}
+
+const std::vector<std::size_t>& Catalogue::ReportersOf(std::size_t indicator) const {
+  return reporters_[indicator];
+}
+
+const MemberSet* Catalogue::MembersOf(const Indicator& indicator) const {
+  return indicator.member_set ? &data_.member_sets[*indicator.member_set] : nullptr;
+}
+
+}  // namespace iocd::domain
