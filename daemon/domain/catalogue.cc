@@ -20,18 +20,6 @@ constexpr CadenceEntry kCadences[] = {
     {Cadence::kYearly, "yearly"},
 };
 
-bool Reports(const CatalogueData& data, std::size_t department, const Indicator& indicator) {
-  switch (indicator.reporters) {
-    case Reporters::kOwner:
-      return indicator.owner == department;
-    case Reporters::kAll:
-      return true;
-    case Reporters::kKinds:
-      return absl::c_linear_search(indicator.reporter_kinds, data.departments[department].kind);
-  }
-  return false;
-}
-
 /// Targets of one key compete; the newest document wins.
 auto CompetitionKey(const Target& target) {
   return std::tuple(target.department, target.indicator, target.terms.deadline);
@@ -68,6 +56,18 @@ std::optional<Cadence> ParseCadence(absl::string_view name) {
     if (entry.name == name) return entry.cadence;
   }
   return std::nullopt;
+}
+
+bool Reports(const CatalogueData& data, std::size_t department, const Indicator& indicator) {
+  switch (indicator.reporters) {
+    case Reporters::kOwner:
+      return indicator.owner == department;
+    case Reporters::kAll:
+      return true;
+    case Reporters::kKinds:
+      return absl::c_linear_search(indicator.reporter_kinds, data.departments[department].kind);
+  }
+  return false;
 }
 
 Catalogue::Catalogue(CatalogueData data)

@@ -81,6 +81,9 @@ struct CatalogueData {
   std::vector<Target> targets;
 };
 
+/// Whether the department (an index into `data`) reports the indicator.
+bool Reports(const CatalogueData& data, std::size_t department, const Indicator& indicator);
+
 /// A checked catalogue with its look-ups. Immutable once shared; thread-safe then.
 class Catalogue {
  public:
