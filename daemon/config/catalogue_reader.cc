@@ -1,0 +1,126 @@
+#include "config/catalogue_reader.h"
+
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+namespace iocd::config {
+namespace {
+
+constexpr std::size_t kMaxCodeBytes = 64;
+
+bool IsCode(absl::string_view text) {
+  return !text.empty() && text.size() <= kMaxCodeBytes && absl::ascii_islower(text[0]) &&
+         absl::c_all_of(text, [](char c) {
+           return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '_';
+         });
+}
+
+template <typename Draft>
+void ReadItems(const MapReader& map, absl::string_view key,
+               std::optional<Draft> (*read)(const YamlFile&, const YAML::Node&),
+               std::vector<Draft>& out) {
+  const std::optional<YAML::Node> list = map.Node(key);
+  if (!list) return;
+  for (const YAML::Node& item : map.file().ReadList(*list, key)) {
+    if (std::optional<Draft> draft = read(map.file(), item)) out.push_back(*std::move(draft));
+  }
+}
+
+void ReadTerritory(const YamlFile& file, const YAML::Node& node, Drafts& drafts) {
+  const MapReader map(file, node, "the territory", {"code", "name_vi", "name_en"});
+  if (!map.IsMap()) return;
+  if (drafts.territory) {
+    file.Object(map.place(), absl::StrCat("the territory is given a second time; first at ",
+                                          file.PlaceText(drafts.territory->place)));
+    return;
+  }
+  TerritoryDraft& territory = drafts.territory.emplace();
+  territory.place = map.place();
+  if (const auto code = ReadCode(map)) territory.code = code->value;
+  ReadRequired(map, "name_vi", &territory.name_vi);
+  ReadRequired(map, "name_en", &territory.name_en);
+}
+
+std::optional<MemberDraft> ReadMember(const YamlFile& file, const YAML::Node& node) {
+  const MapReader map(file, node, "a member", {"code", "name_vi", "name_en"});
+  MemberDraft draft;
+  const std::optional<Text> code = ReadCode(map);
+  ReadRequired(map, "name_vi", &draft.value.name_vi);
+  ReadRequired(map, "name_en", &draft.value.name_en);
+  if (!code) return std::nullopt;
+  draft.value.code = code->value;
+  draft.place = code->place;
+  return draft;
+}
+
+}  // namespace
+
+std::optional<Text> ReadCode(const MapReader& map) {
+  std::optional<Text> code = map.Required("code");
+  if (code && !IsCode(code->value)) {
+    map.file().Object(code->place,
+                      absl::StrCat("'", code->value,
+                                   "' is no code: a small letter, then small letters, digits and "
+                                   "'_', at most ",
+                                   kMaxCodeBytes));
+  }
+  return code;
+}
+
+void ReadRequired(const MapReader& map, absl::string_view key, std::string* out) {
+  if (std::optional<Text> text = map.Required(key)) *out = std::move(text->value);
+}
+
+std::optional<DepartmentDraft> ReadDepartment(const YamlFile& file, const YAML::Node& node) {
+  const MapReader map(file, node, "a department",
+                      {"code", "name_vi", "name_en", "kind", "counts", "source"});
+  DepartmentDraft draft;
+  const std::optional<Text> code = ReadCode(map);
+  ReadRequired(map, "name_vi", &draft.value.name_vi);
+  ReadRequired(map, "name_en", &draft.value.name_en);
+  ReadRequired(map, "kind", &draft.value.kind);
+  if (const std::optional<Text> counts = map.Optional("counts")) {
+    if (counts->value != "true" && counts->value != "false") {
+      file.Object(counts->place, absl::StrCat("'", counts->value, "': counts is true or false"));
+    }
+    draft.value.counts = counts->value != "false";
+  }
+  if (!code) return std::nullopt;
+  if (code->value == "province") {
+    file.Object(code->place,
+                "a department cannot have the code 'province': it names the province "
+                "as the scope of a target");
+  }
+  draft.value.code = code->value;
+  draft.place = code->place;
+  return draft;
+}
+
+std::optional<MemberSetDraft> ReadMemberSet(const YamlFile& file, const YAML::Node& node) {
+  const MapReader map(file, node, "a member set", {"code", "members"});
+  const std::optional<Text> code = ReadCode(map);
+  const std::optional<YAML::Node> members = map.RequiredNode("members");
+  if (!code) return std::nullopt;
+  MemberSetDraft draft{code->value, code->place, {}};
+  if (!members) return draft;
+  ReadItems(map, "members", &ReadMember, draft.members);
+  if (members->IsSequence() && members->size() == 0) {
+    file.Object(*members, absl::StrCat("the member set '", code->value, "' has no member"));
+  }
+  return draft;
+}
+
+void ReadCatalogueFile(const YamlFile& file, Drafts& drafts) {
+  const MapReader map(file, file.root(), "a catalogue file",
+                      {"territory", "departments", "member_sets", "indicators", "targets"});
+  if (const auto territory = map.Node("territory")) ReadTerritory(file, *territory, drafts);
+  ReadItems(map, "departments", &ReadDepartment, drafts.departments);
+  ReadItems(map, "member_sets", &ReadMemberSet, drafts.member_sets);
+  ReadItems(map, "indicators", &ReadIndicator, drafts.indicators);
+  ReadItems(map, "targets", &ReadTarget, drafts.targets);
+}
+
+}  // namespace iocd::config

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/yaml_reader.h"
+#include "domain/catalogue.h"
+
+/// What catalogue files say, before references between them are resolved. Cross references are
+/// still codes, quantities whose unit is another item's still text, each with its place.
+namespace iocd::config {
+
+struct DepartmentDraft {
+  domain::Department value;
+  Place place;  // of its code
+};
+
+struct MemberDraft {
+  domain::Member value;
+  Place place;
+};
+
+struct MemberSetDraft {
+  std::string code;
+  Place place;
+  std::vector<MemberDraft> members;
+};
+
+struct IndicatorDraft {
+  domain::Indicator value;  // without owner, member_set, fed_by
+  Place place;
+  bool sound = true;  // nothing was wrong with it alone, so what follows from it can be checked
+  std::optional<Text> owner, member_set, fed_by;
+  std::vector<Text> reporter_kinds;
+};
+
+struct MilestoneDraft {
+  domain::CivilDate date;
+  Text value;
+};
+
+struct TargetDraft {
+  domain::Target value;  // without department, indicator, and the quantities of its terms
+  Place place;
+  bool sound = true;
+  Text indicator, op, quantity;
+  std::optional<Text> scope;  // absent: the province
+  std::optional<Text> stretch, tolerance, baseline;
+  std::vector<MilestoneDraft> milestones;
+};
+
+struct TerritoryDraft {
+  std::string code, name_vi, name_en;
+  Place place;
+};
+
+/// The contents of all catalogue files, in the order read.
+struct Drafts {
+  std::optional<TerritoryDraft> territory;
+  std::vector<DepartmentDraft> departments;
+  std::vector<MemberSetDraft> member_sets;
+  std::vector<IndicatorDraft> indicators;
+  std::vector<TargetDraft> targets;
+};
+
+}  // namespace iocd::config

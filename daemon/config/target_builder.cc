@@ -1,0 +1,178 @@
+#include "config/target_builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "domain/quantity.h"
+
+namespace iocd::config {
+namespace {
+
+using domain::Direction;
+using domain::Indicator;
+using domain::Target;
+using domain::TargetOperator;
+using domain::Trajectory;
+
+/// Differences that are noise of the unit.
+double DefaultTolerance(absl::string_view unit) {
+  if (unit == domain::kPercentUnit) return 0.0005;
+  if (unit == "percentage_point") return 0.05;
+  if (unit == "rank") return 1;
+  return 0;
+}
+
+}  // namespace
+
+void TargetBuilder::Take(const TargetDraft& draft) {
+  const std::optional<std::size_t> indicator = indicators_.Resolve(draft.indicator);
+  const std::optional<std::size_t> department =
+      draft.scope ? departments_.Resolve(*draft.scope) : std::nullopt;
+  const bool scope_known = !draft.scope || department;
+  if (!indicator || !scope_known || !draft.sound || !sound_[*indicator]) return;
+  Target target = draft.value;
+  target.indicator = *indicator;
+  target.department = department;
+  target.terms.direction = data_.indicators[*indicator].direction;
+  const Indicator& of = data_.indicators[*indicator];
+  CheckReporter(draft, target);
+  CheckOperator(draft, of, target);
+  const std::size_t before = mistakes_.count();
+  ReadQuantities(draft, of, target);
+  if (mistakes_.count() == before) CheckCourse(draft, of, target);
+  CheckRivals(draft, target);
+  data_.targets.push_back(std::move(target));
+}
+
+std::optional<double> TargetBuilder::Quantity(const Text& text, absl::string_view what,
+                                              const Indicator& indicator, bool within_bounds) {
+  const absl::StatusOr<double> value = domain::ParseQuantity(text.value, indicator.unit);
+  if (!value.ok()) {
+    mistakes_.Add(text.place, absl::StrCat("the ", what, " ", value.status().message()));
+    return std::nullopt;
+  }
+  const auto object = [&](absl::string_view side, double bound) {
+    mistakes_.Add(text.place, absl::StrCat("the ", what, " ", text.value, " is ", side, " ",
+                                           domain::QuantityToText(bound, indicator.unit),
+                                           ", the bound of '", indicator.code, "'"));
+  };
+  if (within_bounds && indicator.minimum && *value < *indicator.minimum) {
+    object("below", *indicator.minimum);
+  }
+  if (within_bounds && indicator.maximum && *value > *indicator.maximum) {
+    object("above", *indicator.maximum);
+  }
+  return *value;
+}
+
+void TargetBuilder::ReadQuantities(const TargetDraft& draft, const Indicator& indicator,
+                                   Target& target) {
+  domain::TargetTerms& terms = target.terms;
+  terms.value = Quantity(draft.quantity, "value", indicator, true).value_or(0);
+  if (draft.stretch) target.stretch = Quantity(*draft.stretch, "stretch", indicator, true);
+  if (draft.baseline) terms.baseline = Quantity(*draft.baseline, "baseline", indicator, true);
+  terms.tolerance = DefaultTolerance(indicator.unit);
+  if (draft.tolerance) {
+    terms.tolerance =
+        Quantity(*draft.tolerance, "tolerance", indicator, false).value_or(terms.tolerance);
+    if (terms.tolerance < 0) {
+      mistakes_.Add(draft.tolerance->place,
+                    absl::StrCat("the tolerance ", draft.tolerance->value, " is below 0"));
+    }
+  }
+  for (const MilestoneDraft& milestone : draft.milestones) {
+    if (const auto value = Quantity(milestone.value, "milestone", indicator, true)) {
+      terms.milestones.emplace_back(milestone.date, *value);
+    }
+  }
+}
+
+void TargetBuilder::CheckReporter(const TargetDraft& draft, const Target& target) {
+  if (!target.department) return;
+  const Indicator& indicator = data_.indicators[target.indicator];
+  if (domain::Reports(data_, *target.department, indicator)) return;
+  mistakes_.Add(draft.scope->place,
+                absl::StrCat("department '", draft.scope->value, "' does not report '",
+                             indicator.code, "', so this target could never have a value"));
+}
+
+void TargetBuilder::CheckOperator(const TargetDraft& draft, const Indicator& indicator,
+                                  const Target& target) {
+  const TargetOperator op = target.terms.op;
+  const bool upwards = op == TargetOperator::kAtLeast || op == TargetOperator::kMoreThan;
+  if (indicator.direction == Direction::kNone) {
+    mistakes_.Add(draft.indicator.place,
+                  absl::StrCat("'", indicator.code,
+                               "' has the direction none, so it cannot have a "
+                               "target: give the indicator a direction"));
+  } else if (upwards != (indicator.direction == Direction::kHigher)) {
+    mistakes_.Add(
+        draft.op.place,
+        absl::StrCat("the operator '", draft.op.value, "' goes against the direction of '",
+                     indicator.code, "', which is better ",
+                     upwards ? "lower: '<=' or '<'" : "higher: '>=' or '>'"));
+  }
+}
+
+void TargetBuilder::CheckCourse(const TargetDraft& draft, const Indicator& indicator,
+                                const Target& target) {
+  const domain::TargetTerms& terms = target.terms;
+  const double sign = indicator.direction == Direction::kLower ? -1 : 1;
+  if (target.stretch && sign * (*target.stretch - terms.value) <= 0) {
+    mistakes_.Add(draft.stretch->place,
+                  absl::StrCat("the stretch ", draft.stretch->value,
+                               " asks no more than the value ", draft.quantity.value));
+  }
+  const bool reversed = terms.baseline && terms.deadline && *terms.deadline <= terms.baseline_date;
+  if (reversed) {
+    mistakes_.Add(draft.baseline->place,
+                  absl::StrCat("the deadline ", target.deadline_text,
+                               " is not after the date of the baseline, ",
+                               terms.baseline_date.ToText(), " (a year means its end)"));
+  }
+  if (!terms.milestones.empty() && !reversed) CheckMilestones(draft, target);
+}
+
+void TargetBuilder::CheckMilestones(const TargetDraft& draft, const Target& target) {
+  const domain::TargetTerms& terms = target.terms;
+  const Place& first = draft.milestones.front().value.place;
+  if (terms.trajectory == Trajectory::kMaintain) {
+    mistakes_.Add(first, "a target with the trajectory maintain has no milestones");
+    return;
+  }
+  if (!terms.baseline || !terms.deadline) {
+    mistakes_.Add(first, "milestones need a baseline and a deadline between which they lie");
+    return;
+  }
+  domain::CivilDate previous = terms.baseline_date;
+  for (std::size_t i = 0; i < terms.milestones.size(); ++i) {
+    const domain::CivilDate date = terms.milestones[i].first;
+    if (date <= previous || date >= *terms.deadline) {
+      mistakes_.Add(draft.milestones[i].value.place,
+                    absl::StrCat("the milestone of ", date.ToText(), " must lie after ",
+                                 previous.ToText(), " and before ", terms.deadline->ToText(),
+                                 ": milestones stand in the order of time, between baseline and "
+                                 "deadline"));
+    }
+    previous = std::max(previous, date);
+  }
+}
+
+void TargetBuilder::CheckRivals(const TargetDraft& draft, const Target& target) {
+  std::vector<Taken>& rivals = taken_[{target.department, target.indicator, target.terms.deadline}];
+  for (const Taken& rival : rivals) {
+    const bool same_document = rival.document == target.document;
+    if (!same_document && rival.document_date != target.document_date) continue;
+    mistakes_.Add(draft.place,
+                  absl::StrCat("a second target for this scope, indicator and deadline ",
+                               same_document ? "from the same document"
+                                             : "from a document of the same day, so that none is "
+                                               "the newer",
+                               "; first at ", mistakes_.PlaceText(rival.place)));
+    break;
+  }
+  rivals.push_back({target.document, target.document_date, draft.place});
+}
+
+}  // namespace iocd::config
