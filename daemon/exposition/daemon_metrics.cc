@@ -1,0 +1,183 @@
+#include "exposition/daemon_metrics.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "absl/container/flat_hash_map.h"
+
+namespace iocd::exposition {
+namespace {
+
+using prometheus::Counter;
+using prometheus::Gauge;
+using prometheus::Histogram;
+
+// Seconds. Never whole numbers, so that a bound reads the same in both formats.
+const Histogram::BucketBoundaries kCommitBounds = {
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 2.5};
+const Histogram::BucketBoundaries kScrapeBounds = {0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                   0.05,  0.1,    0.25,  0.5,  2.5};
+
+// Codes with which a batch may be answered (proto/ioc/v1/ingest.proto); they exist from the start.
+constexpr absl::StatusCode kBatchCodes[] = {
+    absl::StatusCode::kOk,
+    absl::StatusCode::kInvalidArgument,
+    absl::StatusCode::kAlreadyExists,
+    absl::StatusCode::kFailedPrecondition,
+    absl::StatusCode::kUnauthenticated,
+    absl::StatusCode::kPermissionDenied,
+    absl::StatusCode::kResourceExhausted,
+    absl::StatusCode::kUnavailable,
+    absl::StatusCode::kInternal,
+};
+
+constexpr std::size_t kRefusalCodes = static_cast<std::size_t>(domain::RefusalCode::kInFuture) + 1;
+
+double SteadySeconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+prometheus::Family<Counter>& CounterFamily(prometheus::Registry& registry, const std::string& name,
+                                           const std::string& help) {
+  return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
+}
+
+Gauge& OneGauge(prometheus::Registry& registry, const std::string& name, const std::string& help) {
+  return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+}
+
+}  // namespace
+
+struct DaemonMetrics::Families {
+  prometheus::Registry registry;
+
+  prometheus::Family<Counter>& events = CounterFamily(
+      registry, "iocd_events_total", "Events of answered batches, by what became of them.");
+  Counter& accepted = events.Add({{"result", "accepted"}});
+  Counter& duplicate = events.Add({{"result", "duplicate"}});
+  Counter& rejected = events.Add({{"result", "rejected"}});
+
+  prometheus::Family<Counter>& rejections = CounterFamily(
+      registry, "iocd_events_rejected_total", "Refused events, by the code told to the sender.");
+  prometheus::Family<Counter>& batches =
+      CounterFamily(registry, "iocd_batches_total", "Answered batches, by status code.");
+  prometheus::Family<Counter>& dropped =
+      CounterFamily(registry, "iocd_dropped_total", "Whatever else was dropped, by reason.");
+  Counter& log_failures =
+      CounterFamily(registry, "iocd_log_failures_total",
+                    "Writes or syncs that the log refused. Ingestion stops at the first.")
+          .Add({});
+  Counter& torn_bytes =
+      CounterFamily(registry, "iocd_log_torn_bytes_total",
+                    "Bytes cut from the end of the log at start-up, never acknowledged.")
+          .Add({});
+
+  Histogram& commit = prometheus::BuildHistogram()
+                          .Name("iocd_commit_seconds")
+                          .Help("Write and sync of one group of batches, in seconds.")
+                          .Register(registry)
+                          .Add({}, kCommitBounds);
+  Histogram& scrape = prometheus::BuildHistogram()
+                          .Name("iocd_scrape_seconds")
+                          .Help("Rendering of one answer to GET /metrics, in seconds.")
+                          .Register(registry)
+                          .Add({}, kScrapeBounds);
+
+  Gauge& log_bytes = OneGauge(registry, "iocd_log_bytes", "Bytes in the event log.");
+  Gauge& series = OneGauge(registry, "iocd_series",
+                           "Series that have had an event: department, indicator, member.");
+  Gauge& queue_depth =
+      OneGauge(registry, "iocd_queue_depth", "Batches that wait for the event log.");
+  Gauge& recovery = OneGauge(registry, "iocd_recovery_seconds",
+                             "Replay of the event log at start-up, in seconds.");
+  Gauge& build_info = prometheus::BuildGauge()
+                          .Name("iocd_build_info")
+                          .Help("1; the version that runs.")
+                          .Register(registry)
+                          .Add({{"version", IOCD_VERSION}});
+
+  std::array<Counter*, kRefusalCodes> rejections_by_code{};         // by number; [0] is unused
+  absl::flat_hash_map<absl::StatusCode, Counter*> batches_by_code;  // those of kBatchCodes
+
+  double commit_began = 0;  // engine thread only
+};
+
+DaemonMetrics::DaemonMetrics() : families_(std::make_unique<Families>()) {
+  for (std::size_t code = 1; code < kRefusalCodes; ++code) {
+    const auto name = domain::RefusalCodeName(static_cast<domain::RefusalCode>(code));
+    families_->rejections_by_code[code] = &families_->rejections.Add({{"code", std::string(name)}});
+  }
+  for (const absl::StatusCode code : kBatchCodes) {
+    families_->batches_by_code[code] =
+        &families_->batches.Add({{"code", absl::StatusCodeToString(code)}});
+  }
+  for (const char* reason : {kDroppedConnection}) {
+    families_->dropped.Add({{"reason", reason}});
+  }
+  families_->build_info.Set(1);
+}
+
+DaemonMetrics::~DaemonMetrics() = default;
+
+void DaemonMetrics::CountBatch(absl::StatusCode code) {
+  const auto known = families_->batches_by_code.find(code);
+  if (known != families_->batches_by_code.end()) {
+    known->second->Increment();
+  } else {
+    families_->batches.Add({{"code", absl::StatusCodeToString(code)}}).Increment();
+  }
+}
+
+void DaemonMetrics::CountEvents(const engine::Answer& answer, std::uint32_t events_sent) {
+  if (answer.duplicate) {
+    families_->duplicate.Increment(events_sent);
+    return;
+  }
+  families_->accepted.Increment(answer.accepted);
+  families_->rejected.Increment(static_cast<double>(answer.refusals.size()));
+  for (const domain::Refusal& refusal : answer.refusals) {
+    families_->rejections_by_code[static_cast<std::size_t>(refusal.code)]->Increment();
+  }
+}
+
+void DaemonMetrics::CountDropped(const std::string& reason, std::uint64_t count) {
+  families_->dropped.Add({{"reason", reason}}).Increment(static_cast<double>(count));
+}
+
+void DaemonMetrics::SetRecoverySeconds(double seconds) { families_->recovery.Set(seconds); }
+
+void DaemonMetrics::ObserveScrape(double seconds) { families_->scrape.Observe(seconds); }
+
+void DaemonMetrics::CommitBegins() { families_->commit_began = SteadySeconds(); }
+
+void DaemonMetrics::CommitEnds(std::size_t /*batches*/, std::size_t /*bytes*/) {
+  families_->commit.Observe(SteadySeconds() - families_->commit_began);
+}
+
+void DaemonMetrics::LogFailed(const std::string& /*why*/) { families_->log_failures.Increment(); }
+
+void DaemonMetrics::TornTailCut(std::size_t bytes, const std::string& /*file*/) {
+  families_->torn_bytes.Increment(static_cast<double>(bytes));
+}
+
+std::vector<prometheus::MetricFamily> DaemonMetrics::Collect(const engine::Engine& engine) const {
+  std::size_t series = 0;
+  engine.Read([&series](const engine::State& state) { series = state.SeriesCount(); });
+  families_->series.Set(static_cast<double>(series));
+  families_->log_bytes.Set(static_cast<double>(engine.LogBytes()));
+  families_->queue_depth.Set(static_cast<double>(engine.QueuedBatches()));
+  auto families = families_->registry.Collect();
+  for (prometheus::MetricFamily& family : families) {  // the registry keeps no order
+    std::sort(family.metric.begin(), family.metric.end(),
+              [](const auto& a, const auto& b) { return a.label < b.label; });
+  }
+  return families;
+}
+
+}  // namespace iocd::exposition

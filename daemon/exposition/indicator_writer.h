@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/engine.h"
+#include "exposition/families.h"
+#include "exposition/label_texts.h"
+
+namespace iocd::exposition {
+
+/// Writes the values of departments, members and the province at `now`. Holds the state still for
+/// one indicator at a time, and not while text is made. `labels` are of the engine's catalogue.
+void AppendIndicators(const engine::Engine& engine, const LabelTexts& labels, Timestamp now,
+                      FamilyBuffers* out);
+
+}  // namespace iocd::exposition

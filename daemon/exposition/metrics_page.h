@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "base/timestamp.h"
+#include "engine/engine.h"
+#include "exposition/daemon_metrics.h"
+#include "exposition/label_texts.h"
+#include "exposition/text_format.h"
+
+namespace iocd::exposition {
+
+/// Everything that GET /metrics says. Thread-safe; engine and metrics outlive it.
+class MetricsPage {
+ public:
+  MetricsPage(const engine::Engine& engine, DaemonMetrics& metrics);
+
+  /// The page at `now`. Takes tens of milliseconds for 100,000 series; holds the engine's state
+  /// still for one indicator at a time.
+  std::string Render(Format format, Timestamp now) const;
+
+ private:
+  const engine::Engine& engine_;
+  DaemonMetrics& metrics_;
+  const LabelTexts labels_;
+};
+
+}  // namespace iocd::exposition
