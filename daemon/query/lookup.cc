@@ -1,0 +1,51 @@
+#include "query/lookup.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "query/unknown_code.h"
+#include "wire/utf8.h"
+
+namespace iocd::query {
+namespace {
+
+template <typename Thing>
+std::vector<absl::string_view> CodesOf(const std::vector<Thing>& things) {
+  std::vector<absl::string_view> codes;
+  for (const Thing& thing : things) codes.push_back(thing.code);
+  return codes;
+}
+
+}  // namespace
+
+absl::StatusOr<std::size_t> FindDepartment(const domain::Catalogue& catalogue,
+                                           absl::string_view code) {
+  const std::vector<domain::Department>& all = catalogue.data().departments;
+  const domain::Department* found = catalogue.FindDepartment(code);
+  if (found != nullptr) return found - all.data();
+  return UnknownCode("department", code, CodesOf(all), "GET /api/v1/departments lists them.");
+}
+
+absl::StatusOr<std::size_t> FindIndicator(const domain::Catalogue& catalogue,
+                                          absl::string_view code) {
+  const std::vector<domain::Indicator>& all = catalogue.data().indicators;
+  const domain::Indicator* found = catalogue.FindIndicator(code);
+  if (found != nullptr) return found - all.data();
+  return UnknownCode("indicator", code, CodesOf(all), "GET /api/v1/indicators lists them.");
+}
+
+absl::StatusOr<std::size_t> FindMember(const domain::Catalogue& catalogue,
+                                       const domain::Indicator& indicator, absl::string_view code) {
+  const domain::MemberSet* set = catalogue.MembersOf(indicator);
+  if (set == nullptr) {
+    return absl::InvalidArgumentError(absl::StrCat("indicator '", indicator.code,
+                                                   "' has no members; ask without member ",
+                                                   wire::Quoted(code), "."));
+  }
+  const domain::Member* found = catalogue.FindMember(indicator, code);
+  if (found != nullptr) return found - set->members.data();
+  return UnknownCode(absl::StrCat("member of '", set->code, "' named"), code, CodesOf(set->members),
+                     "GET /api/v1/indicators lists them.");
+}
+
+}  // namespace iocd::query

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "domain/catalogue.h"
+
+namespace iocd::query {
+
+/// Codes to indices of the catalogue's vectors. NotFound says what is near, or where to look.
+absl::StatusOr<std::size_t> FindDepartment(const domain::Catalogue& catalogue,
+                                           absl::string_view code);
+absl::StatusOr<std::size_t> FindIndicator(const domain::Catalogue& catalogue,
+                                          absl::string_view code);
+/// An index into the indicator's member set. InvalidArgument: the indicator has no members.
+absl::StatusOr<std::size_t> FindMember(const domain::Catalogue& catalogue,
+                                       const domain::Indicator& indicator, absl::string_view code);
+
+}  // namespace iocd::query

@@ -1,0 +1,87 @@
+#include "query/query.h"
+
+#include "absl/strings/str_cat.h"
+#include "domain/scorecard.h"
+#include "query/lookup.h"
+#include "query/series_question.h"
+#include "query/to_proto.h"
+
+namespace iocd::query {
+
+Query::Query(const engine::Engine& engine, const Clock& clock) : engine_(engine), clock_(clock) {}
+
+absl::StatusOr<ioc::v1::ListDepartmentsResponse> Query::ListDepartments(
+    const ioc::v1::ListDepartmentsRequest& /*request*/) const {
+  const auto catalogue = engine_.catalogue();
+  ioc::v1::ListDepartmentsResponse response;
+  engine_.Read([&](const engine::State& state) {
+    for (const domain::Department& department : catalogue->data().departments) {
+      *response.add_departments() = ToProto(department, state.ActivityOf(department.id));
+    }
+  });
+  return response;
+}
+
+absl::StatusOr<ioc::v1::ListIndicatorsResponse> Query::ListIndicators(
+    const ioc::v1::ListIndicatorsRequest& request) const {
+  const auto catalogue = engine_.catalogue();
+  const domain::CatalogueData& data = catalogue->data();
+  const domain::Department* reporter = nullptr;
+  if (!request.department().empty()) {
+    const auto index = FindDepartment(*catalogue, request.department());
+    if (!index.ok()) return index.status();
+    reporter = &data.departments[*index];
+  }
+  ioc::v1::ListIndicatorsResponse response;
+  for (std::size_t i = 0; i < data.indicators.size(); ++i) {
+    if (reporter != nullptr && !catalogue->MayReport(*reporter, data.indicators[i])) continue;
+    *response.add_indicators() = IndicatorToProto(*catalogue, i);
+  }
+  return response;
+}
+
+absl::StatusOr<ioc::v1::GetSeriesResponse> Query::GetSeries(
+    const ioc::v1::GetSeriesRequest& request) const {
+  const auto catalogue = engine_.catalogue();
+  const auto question = ParseSeriesQuestion(*catalogue, request);
+  if (!question.ok()) return question.status();
+
+  const Timestamp now = clock_.Now();
+  ioc::v1::GetSeriesResponse response;
+  engine_.Read([&](const engine::State& state) {
+    response = AnswerSeries(domain::Reading{*catalogue, state, now}, *question);
+  });
+  response.set_indicator(request.indicator());
+  response.set_department(request.department());
+  response.set_member(request.member());
+  *response.mutable_time() = ToProto(now);
+  return response;
+}
+
+absl::StatusOr<ioc::v1::GetScorecardResponse> Query::GetScorecard(
+    const ioc::v1::GetScorecardRequest& request) const {
+  const auto catalogue = engine_.catalogue();
+  const std::string& scope = request.scope();
+  if (!scope.empty() && scope != domain::kProvinceScope) {
+    const auto department = FindDepartment(*catalogue, scope);
+    if (!department.ok()) {
+      return absl::NotFoundError(absl::StrCat("a scope is 'province' or a department's code: ",
+                                              department.status().message()));
+    }
+  }
+  const Timestamp now = clock_.Now();
+  ioc::v1::GetScorecardResponse response;
+  for (const std::size_t index : catalogue->TargetsInForce()) {
+    const domain::Target& target = catalogue->data().targets[index];
+    if (!scope.empty() && domain::ScopeOf(*catalogue, target) != scope) continue;
+    domain::TargetRow row;
+    engine_.Read([&](const engine::State& state) {
+      row = domain::AssessTarget(domain::Reading{*catalogue, state, now}, target);
+    });
+    *response.add_targets() = ToProto(*catalogue, row);
+  }
+  *response.mutable_time() = ToProto(now);
+  return response;
+}
+
+}  // namespace iocd::query

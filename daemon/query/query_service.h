@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ioc/v1/query.grpc.pb.h"
+#include "query/query.h"
+
+namespace iocd::query {
+
+/// QueryService over gRPC: hands each call to Query and maps errors. `query` outlives it.
+class QueryService final : public ioc::v1::QueryService::CallbackService {
+ public:
+  explicit QueryService(const Query& query) : query_(query) {}
+
+  grpc::ServerUnaryReactor* ListDepartments(grpc::CallbackServerContext* context,
+                                            const ioc::v1::ListDepartmentsRequest* request,
+                                            ioc::v1::ListDepartmentsResponse* response) override;
+  grpc::ServerUnaryReactor* ListIndicators(grpc::CallbackServerContext* context,
+                                           const ioc::v1::ListIndicatorsRequest* request,
+                                           ioc::v1::ListIndicatorsResponse* response) override;
+  grpc::ServerUnaryReactor* GetSeries(grpc::CallbackServerContext* context,
+                                      const ioc::v1::GetSeriesRequest* request,
+                                      ioc::v1::GetSeriesResponse* response) override;
+  grpc::ServerUnaryReactor* GetScorecard(grpc::CallbackServerContext* context,
+                                         const ioc::v1::GetScorecardRequest* request,
+                                         ioc::v1::GetScorecardResponse* response) override;
+
+ private:
+  const Query& query_;
+};
+
+}  // namespace iocd::query
