@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <future>
+#include <memory>
+#include <unordered_set>
+
+#include "http/http_limits.h"
+#include "http/router.h"
+
+namespace iocd::http {
+
+class Session;
+
+/// What the sessions of one server share. One thread runs `io`: sockets, timers and everything of a
+/// session but its requests' handling, which is on `workers`. A request that the engine still holds
+/// keeps the core alive through its Respond, so a late answer finds it, even after the server.
+struct Core : std::enable_shared_from_this<Core> {
+  explicit Core(const Dependencies& dependencies)
+      : metrics(dependencies.metrics), router(dependencies) {}
+
+  exposition::DaemonMetrics& metrics;
+  Router router;
+
+  // I/O thread only.
+  std::unordered_set<Session*> sessions;
+  bool stopping = false;
+  std::promise<void> drained;  // set once, when stopping and the last session has gone
+
+  // Last, for they are destroyed first, and with them the sessions that wait in their queues.
+  boost::asio::io_context io{1};
+  boost::asio::thread_pool workers{kWorkers};
+};
+
+}  // namespace iocd::http

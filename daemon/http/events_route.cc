@@ -1,0 +1,62 @@
+#include "http/events_route.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "http/json.h"
+#include "ioc/v1/ingest.pb.h"
+
+namespace iocd::http {
+namespace {
+
+constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
+
+// A browser names the page that sends; programs do not. Without this check any page that someone
+// opens on the daemon's machine could send events to an open daemon.
+bool FromAnotherSite(const Request& request) {
+  if (request.origin.empty()) return false;
+  absl::string_view site = request.origin;
+  if (!absl::ConsumePrefix(&site, "http://")) absl::ConsumePrefix(&site, "https://");
+  return !absl::EqualsIgnoreCase(site, request.host);
+}
+
+std::string RetryAfterText(Duration delay) {
+  const std::int64_t seconds = (delay.nanos + kNanosPerSecond - 1) / kNanosPerSecond;
+  return absl::StrCat(std::max<std::int64_t>(seconds, 1));
+}
+
+Response ToResponse(const ingest::PushReply& reply) {
+  if (reply.status.ok()) return JsonResponse(reply.response);
+  Response response = JsonError(reply.status);
+  if (reply.retry_after) {
+    response.headers.emplace_back("Retry-After", RetryAfterText(*reply.retry_after));
+  }
+  return response;
+}
+
+}  // namespace
+
+void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
+                const Request& request, Respond respond) {
+  const auto refuse = [&](const absl::Status& status) {
+    metrics.CountBatch(status.code());
+    std::move(respond)(JsonError(status));
+  };
+  if (FromAnotherSite(request)) {
+    return refuse(absl::PermissionDeniedError("pages of other sites may not send events here."));
+  }
+  ioc::v1::PushRequest push;
+  const absl::Status parsed = ParseJson(request.body, &push);
+  if (!parsed.ok()) return refuse(parsed);
+
+  ingestor.Push(push.SerializeAsString(),
+                [respond = std::move(respond)](ingest::PushReply reply) mutable {
+                  std::move(respond)(ToResponse(reply));
+                });
+}
+
+}  // namespace iocd::http

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "exposition/daemon_metrics.h"
+#include "http/message.h"
+#include "ingest/ingestor.h"
+
+namespace iocd::http {
+
+/// POST /api/v1/events: a PushRequest in JSON to a PushResponse in JSON, by the same way as gRPC.
+/// The request is hashed as its protobuf bytes, so spaces and the order of fields do not tell a
+/// repeat from a reuse of its sequence. `respond` may run on the engine's thread.
+void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
+                const Request& request, Respond respond);
+
+}  // namespace iocd::http

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#include "base/limits.h"
+
+/// Limits of the HTTP server, each with its unit.
+namespace iocd::http {
+
+inline constexpr std::size_t kMaxConnections = 1'024;
+inline constexpr std::uint32_t kMaxHeaderBytes = 16 * 1024;
+inline constexpr std::uint64_t kMaxBodyBytes = limits::kMaxTransportMessageBytes;
+
+/// For a whole request to arrive, from the end of the one before; and for an answer to leave.
+inline constexpr std::chrono::seconds kPatience{60};
+/// For what a refused client still sends, so that it gets to read why.
+inline constexpr std::chrono::seconds kLinger{2};
+/// For requests under way when the server stops.
+inline constexpr std::chrono::seconds kStopPatience{5};
+
+/// Threads that parse requests and render answers.
+inline constexpr std::size_t kWorkers = 2;
+
+}  // namespace iocd::http

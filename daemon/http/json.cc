@@ -1,0 +1,68 @@
+#include "http/json.h"
+
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "wire/status_mapping.h"
+
+namespace iocd::http {
+namespace {
+
+namespace json = google::protobuf::util;
+
+constexpr char kJsonType[] = "application/json; charset=utf-8";
+
+std::string QuotedJson(absl::string_view text) {
+  google::protobuf::Value value;
+  value.set_string_value(std::string(text));
+  std::string out;
+  // Writing a string cannot fail.
+  (void)json::MessageToJsonString(value, &out);
+  return out;
+}
+
+}  // namespace
+
+Response JsonResponse(const google::protobuf::Message& message) {
+  json::JsonPrintOptions options;
+  options.always_print_primitive_fields = true;
+  Response response;
+  response.content_type = kJsonType;
+  const auto status = json::MessageToJsonString(message, &response.body, options);
+  if (!status.ok()) return JsonError(absl::InternalError(std::string(status.message())));
+  response.body.push_back('\n');
+  return response;
+}
+
+absl::Status ParseJson(absl::string_view text, google::protobuf::Message* message) {
+  const auto status = json::JsonStringToMessage(std::string(text), message);
+  if (status.ok()) return absl::OkStatus();
+  // Protobuf shows the place on lines of its own; one sentence reads better in a log.
+  const std::string why = absl::StrReplaceAll(std::string(status.message()), {{"\n", " "}});
+  return absl::InvalidArgumentError(absl::StrCat("the body is not a ",
+                                                 message->GetDescriptor()->name(),
+                                                 " in JSON: ", absl::StripAsciiWhitespace(why)));
+}
+
+Response JsonError(const absl::Status& status) {
+  Response response;
+  response.status = wire::HttpStatusNumber(status.code());
+  response.content_type = kJsonType;
+  response.body = absl::StrCat("{\"code\":", static_cast<int>(status.code()),
+                               ",\"status\":", QuotedJson(absl::StatusCodeToString(status.code())),
+                               ",\"message\":", QuotedJson(status.message()), "}\n");
+  return response;
+}
+
+Response PlainText(int http_status, absl::string_view sentence) {
+  Response response;
+  response.status = http_status;
+  response.content_type = "text/plain; charset=utf-8";
+  response.body = absl::StrCat(sentence, "\n");
+  return response;
+}
+
+}  // namespace iocd::http

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+
+namespace iocd::http {
+
+/// One request, as far as the routes look at it. Header fields that were not sent are empty.
+struct Request {
+  std::string method;  // "GET"
+  std::string target;  // "/api/v1/series?indicator=x", still percent-encoded
+  std::string body;
+  std::string accept;
+  std::string accept_encoding;
+  std::string host;
+  std::string origin;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type;
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;  // beside those of every answer
+};
+
+/// Takes the answer to a request. Called exactly once, on any thread.
+using Respond = absl::AnyInvocable<void(Response) &&>;
+
+}  // namespace iocd::http

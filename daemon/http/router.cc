@@ -1,0 +1,137 @@
+#include "http/router.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "exposition/gzip.h"
+#include "http/events_route.h"
+#include "http/json.h"
+#include "http/negotiation.h"
+#include "http/pages.h"
+#include "http/query_routes.h"
+#include "wire/utf8.h"
+
+namespace iocd::http {
+namespace {
+
+constexpr absl::string_view kApi = "/api/";
+constexpr absl::string_view kEvents = "/api/v1/events";
+
+// Below this a compressed answer saves nothing worth its time.
+constexpr std::size_t kSmallestCompressedBytes = 1'024;
+
+// Programs that use the API read JSON; people and Prometheus read a sentence.
+Response Refusal(absl::string_view path, int http_status, const absl::Status& status) {
+  Response response =
+      absl::StartsWith(path, kApi) ? JsonError(status) : PlainText(http_status, status.message());
+  response.status = http_status;
+  return response;
+}
+
+Response NotFound(absl::string_view path) {
+  return Refusal(path, 404,
+                 absl::NotFoundError(absl::StrCat("there is no page ", wire::Quoted(path),
+                                                  " here; GET / lists the pages.")));
+}
+
+Response WrongMethod(absl::string_view path, absl::string_view method, absl::string_view allowed) {
+  Response response = Refusal(path, 405,
+                              absl::UnimplementedError(absl::StrCat(
+                                  "the method ", wire::Quoted(method), " is not known at ",
+                                  wire::Quoted(path), "; use ", allowed, ".")));
+  response.headers.emplace_back("Allow", std::string(allowed));
+  return response;
+}
+
+Response Index() { return {200, "text/html; charset=utf-8", std::string(IndexPage()), {}}; }
+
+Response Healthy() { return PlainText(200, "iocd is healthy."); }
+
+void Compress(const Request& request, Response* response) {
+  if (response->body.size() < kSmallestCompressedBytes) return;
+  response->headers.emplace_back("Vary", "Accept, Accept-Encoding");
+  if (!AcceptsGzip(request.accept_encoding)) return;
+  response->body = exposition::Gzip(response->body);
+  response->headers.emplace_back("Content-Encoding", "gzip");
+}
+
+}  // namespace
+
+Router::Router(const Dependencies& dependencies)
+    : dependencies_(dependencies), metrics_page_(dependencies.engine, dependencies.metrics) {}
+
+void Router::Handle(const Request& request, Respond respond) {
+  const absl::StatusOr<Target> target = ParseTarget(request.target);
+  if (!target.ok()) return std::move(respond)(JsonError(target.status()));
+
+  if (target->path == kEvents) {
+    if (request.method == "POST") {
+      return PushEvents(dependencies_.ingestor, dependencies_.metrics, request, std::move(respond));
+    }
+    return std::move(respond)(WrongMethod(kEvents, request.method, "POST"));
+  }
+  Response response = Answer(request, *target);
+  Compress(request, &response);
+  std::move(respond)(std::move(response));
+}
+
+Response Router::Answer(const Request& request, const Target& target) const {
+  struct Page {
+    absl::string_view path;
+    Response (*get)(const Router&, const Request&, const Target&);
+  };
+  static constexpr Page kPages[] = {
+      {"/", [](const Router&, const Request&, const Target&) { return Index(); }},
+      {"/metrics",
+       [](const Router& self, const Request& asked, const Target&) { return self.Metrics(asked); }},
+      {"/-/healthy", [](const Router&, const Request&, const Target&) { return Healthy(); }},
+      {"/-/ready", [](const Router& self, const Request&, const Target&) { return self.Ready(); }},
+      {"/api/v1/departments",
+       [](const Router& self, const Request&, const Target& asked) {
+         return ListDepartments(self.dependencies_.query, asked);
+       }},
+      {"/api/v1/indicators",
+       [](const Router& self, const Request&, const Target& asked) {
+         return ListIndicators(self.dependencies_.query, asked);
+       }},
+      {"/api/v1/series",
+       [](const Router& self, const Request&, const Target& asked) {
+         return GetSeries(self.dependencies_.query, asked);
+       }},
+      {"/api/v1/scorecard",
+       [](const Router& self, const Request&, const Target& asked) {
+         return GetScorecard(self.dependencies_.query, asked);
+       }},
+  };
+  for (const Page& page : kPages) {
+    if (page.path != target.path) continue;
+    if (request.method == "GET" || request.method == "HEAD") {
+      return page.get(*this, request, target);
+    }
+    return WrongMethod(target.path, request.method, "GET, HEAD");
+  }
+  return NotFound(target.path);
+}
+
+Response Router::Metrics(const Request& request) const {
+  const exposition::Format format = PreferredFormat(request.accept);
+  Response response;
+  response.content_type = std::string(exposition::ContentType(format));
+  response.body = metrics_page_.Render(format, dependencies_.clock.Now());
+  return response;
+}
+
+Response Router::Ready() const {
+  if (!dependencies_.engine.Healthy()) {
+    return PlainText(503,
+                     "not ready: the event log refused a write or a sync; mend the disk and "
+                     "restart iocd.");
+  }
+  if (!ready_.load(std::memory_order_acquire)) {
+    return PlainText(503, "not ready: iocd is starting or stopping.");
+  }
+  return PlainText(200, "iocd is ready.");
+}
+
+}  // namespace iocd::http

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <atomic>
+
+#include "base/clock.h"
+#include "engine/engine.h"
+#include "exposition/daemon_metrics.h"
+#include "exposition/metrics_page.h"
+#include "http/message.h"
+#include "http/target.h"
+#include "ingest/ingestor.h"
+#include "query/query.h"
+
+namespace iocd::http {
+
+/// What the routes stand on. All of it outlives them.
+struct Dependencies {
+  engine::Engine& engine;
+  const Clock& clock;
+  exposition::DaemonMetrics& metrics;
+  ingest::Ingestor& ingestor;
+  const query::Query& query;
+};
+
+/// Finds the route of a request and answers it; docs/http.md lists the routes. Thread-safe. Knows
+/// nothing of sockets.
+class Router {
+ public:
+  explicit Router(const Dependencies& dependencies);
+
+  /// Answers the request, for HEAD with the body of GET. Rendering the metrics takes tens of
+  /// milliseconds: not for a thread that serves sockets. `respond` may run on the engine's thread.
+  void Handle(const Request& request, Respond respond);
+
+  /// What /-/ready says.
+  void SetReady(bool ready) { ready_.store(ready, std::memory_order_release); }
+
+ private:
+  Response Metrics(const Request& request) const;
+  Response Ready() const;
+  /// Answers what is not POST: a page, 404 or 405.
+  Response Answer(const Request& request, const Target& target) const;
+
+  const Dependencies dependencies_;
+  const exposition::MetricsPage metrics_page_;
+  std::atomic<bool> ready_{false};
+};
+
+}  // namespace iocd::http

@@ -1,0 +1,184 @@
+#include "http/session.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http.hpp>
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "http/json.h"
+
+namespace iocd::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace bhttp = boost::beast::http;
+
+constexpr std::size_t kDiscardBytes = 64 * 1024;  // at a time
+constexpr char kContinue[] = "HTTP/1.1 100 Continue\r\n\r\n";
+
+std::string Text(boost::string_view text) { return std::string(text.data(), text.size()); }
+
+template <typename Message>
+void SetFields(const Response& response, bool keep_alive, Message* message) {
+  message->result(static_cast<unsigned>(response.status));
+  message->set(bhttp::field::content_type, response.content_type);
+  message->set("X-Content-Type-Options", "nosniff");
+  for (const auto& [name, value] : response.headers) message->set(name, value);
+  message->keep_alive(keep_alive);
+  message->content_length(response.body.size());
+}
+
+Response TooLarge(int status, absl::string_view what, std::uint64_t limit) {
+  return PlainText(status, absl::StrCat(what, " is larger than ", limit, " bytes."));
+}
+
+}  // namespace
+
+Session::Session(Core& core, asio::ip::tcp::socket socket)
+    : core_(core), stream_(std::move(socket)) {
+  core_.sessions.insert(this);
+}
+
+Session::~Session() {
+  core_.sessions.erase(this);
+  if (core_.stopping && core_.sessions.empty()) core_.drained.set_value();
+}
+
+void Session::Start() { ReadHeader(); }
+
+void Session::Stop() {
+  if (!busy_) stream_.cancel();
+}
+
+void Session::ReadHeader() {
+  if (core_.stopping) return Finish();
+  busy_ = false;
+  parser_.emplace();
+  parser_->header_limit(kMaxHeaderBytes);
+  parser_->body_limit(kMaxBodyBytes);
+  stream_.expires_after(kPatience);
+  bhttp::async_read_header(
+      stream_, buffer_, *parser_,
+      [self = shared_from_this()](ErrorCode error, std::size_t) { self->OnHeader(error); });
+}
+
+void Session::OnHeader(const ErrorCode& error) {
+  if (error) return Refuse(error);
+  busy_ = true;
+  if (!beast::iequals(parser_->get()[bhttp::field::expect], "100-continue")) return ReadBody();
+  asio::async_write(stream_, asio::buffer(kContinue, sizeof kContinue - 1),
+                    [self = shared_from_this()](ErrorCode write_error, std::size_t) {
+                      if (!write_error) self->ReadBody();
+                    });
+}
+
+void Session::ReadBody() {
+  bhttp::async_read(
+      stream_, buffer_, *parser_,
+      [self = shared_from_this()](ErrorCode error, std::size_t) { self->OnBody(error); });
+}
+
+void Session::OnBody(const ErrorCode& error) {
+  if (error) return Refuse(error);
+  Dispatch();
+}
+
+void Session::Dispatch() {
+  auto message = parser_->release();
+  keep_alive_ = message.keep_alive();
+  head_ = message.method() == bhttp::verb::head;
+  Request request{Text(message.method_string()),
+                  Text(message.target()),
+                  std::move(message.body()),
+                  Text(message[bhttp::field::accept]),
+                  Text(message[bhttp::field::accept_encoding]),
+                  Text(message[bhttp::field::host]),
+                  Text(message[bhttp::field::origin])};
+
+  // The core is named first, so that it is destroyed after the session that stands on it.
+  struct Reply {
+    std::shared_ptr<Core> core;
+    std::shared_ptr<Session> session;
+    void operator()(Response response) && {
+      asio::post(core->io,
+                 [session = std::move(session), response = std::move(response)]() mutable {
+                   session->Write(std::move(response));
+                 });
+    }
+  };
+  Reply reply{core_.shared_from_this(), shared_from_this()};
+  asio::post(core_.workers,
+             [&core = core_, request = std::move(request), reply = std::move(reply)]() mutable {
+               core.router.Handle(request, std::move(reply));
+             });
+}
+
+void Session::Write(Response response) {
+  if (core_.stopping) keep_alive_ = false;
+  stream_.expires_after(kPatience);
+  const auto write = [this](auto message) {
+    auto& out = *message;
+    bhttp::async_write(stream_, out,
+                       [self = shared_from_this(), message](ErrorCode error, std::size_t) {
+                         self->OnWritten(error);
+                       });
+  };
+  if (head_) {
+    auto message = std::make_shared<bhttp::response<bhttp::empty_body>>();
+    SetFields(response, keep_alive_, message.get());
+    return write(std::move(message));
+  }
+  auto message = std::make_shared<bhttp::response<bhttp::string_body>>();
+  SetFields(response, keep_alive_, message.get());
+  message->body() = std::move(response.body);
+  write(std::move(message));
+}
+
+void Session::OnWritten(const ErrorCode& error) {
+  if (error) return;
+  if (keep_alive_) return ReadHeader();
+  Finish();
+}
+
+void Session::Refuse(const ErrorCode& error) {
+  busy_ = true;
+  refused_ = true;
+  keep_alive_ = false;
+  head_ = false;
+  if (error == bhttp::error::header_limit) {
+    return Write(TooLarge(431, "the header of the request", kMaxHeaderBytes));
+  }
+  if (error == bhttp::error::body_limit) {
+    return Write(TooLarge(413, "the body of the request", kMaxBodyBytes));
+  }
+  const bool malformed =
+      error.category() == bhttp::make_error_code(bhttp::error::bad_method).category();
+  if (malformed && error != bhttp::error::end_of_stream && error != bhttp::error::partial_message) {
+    return Write(PlainText(400, absl::StrCat("this is not HTTP/1.1: ", error.message(), ".")));
+  }
+  // The client has gone, or was silent for too long: no one reads an answer.
+}
+
+void Session::Finish() {
+  ErrorCode ignored;
+  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  if (!refused_) return;
+  // Closing while the client still sends would reset the connection and lose the answer.
+  stream_.expires_after(kLinger);
+  buffer_.clear();
+  DiscardInput();
+}
+
+void Session::DiscardInput() {
+  stream_.async_read_some(buffer_.prepare(kDiscardBytes),
+                          [self = shared_from_this()](ErrorCode error, std::size_t) {
+                            if (!error) self->DiscardInput();
+                          });
+}
+
+}  // namespace iocd::http

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <memory>
+#include <optional>
+
+#include "http/core.h"
+#include "http/message.h"
+
+namespace iocd::http {
+
+/// One connection: reads a request, has it handled, writes the answer, and again while the client
+/// keeps the connection. Lives as long as something is under way for it. I/O thread only.
+class Session : public std::enable_shared_from_this<Session> {
+ public:
+  /// `core` outlives the session.
+  Session(Core& core, boost::asio::ip::tcp::socket socket);
+  ~Session();
+
+  void Start();
+  /// Ends now if no request is under way, otherwise after its answer.
+  void Stop();
+
+ private:
+  using ErrorCode = boost::system::error_code;
+
+  void ReadHeader();
+  void OnHeader(const ErrorCode& error);
+  void ReadBody();
+  void OnBody(const ErrorCode& error);
+  void Dispatch();
+  void Write(Response response);
+  void OnWritten(const ErrorCode& error);
+  /// Answers what could not be read, or closes where no one would read the answer.
+  void Refuse(const ErrorCode& error);
+  /// Ends the connection; after a refusal only when the client has had time to read it.
+  void Finish();
+  void DiscardInput();
+
+  Core& core_;
+  boost::beast::tcp_stream stream_;
+  boost::beast::flat_buffer buffer_;
+  std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+  bool busy_ = false;        // from the header of a request to the end of its answer
+  bool head_ = false;        // the answer goes without its body
+  bool keep_alive_ = false;  // another request may follow
+  bool refused_ = false;     // part of the request may still be on its way
+};
+
+}  // namespace iocd::http
