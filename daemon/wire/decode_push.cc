@@ -1,0 +1,117 @@
+#include "wire/decode_push.h"
+
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "base/limits.h"
+#include "domain/admission.h"
+#include "wire/push_request_view.h"
+#include "wire/utf8.h"
+
+namespace iocd::wire {
+namespace {
+
+absl::Status Invalid(std::string message) { return absl::InvalidArgumentError(message); }
+
+absl::Status CheckKey(const eventlog::BatchKey& key) {
+  if (const auto* sequence = std::get_if<eventlog::Sequence>(&key); sequence && *sequence == 0) {
+    return Invalid("sequence is 0: sequences count from 1");
+  }
+  if (const auto* id = std::get_if<std::string>(&key)) {
+    if (id->empty()) return Invalid("batch_id is empty: give it a text, or leave it out");
+    const std::size_t characters = CountCharacters(*id);
+    if (characters > limits::kMaxBatchIdBytes) {
+      return Invalid(absl::StrCat("batch_id has ", characters, " characters; at most ",
+                                  limits::kMaxBatchIdBytes, " are allowed"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckProducer(absl::string_view producer) {
+  if (producer.empty()) {
+    return Invalid("producer is missing: give the name of the sending system");
+  }
+  if (producer.size() > limits::kMaxProducerNameBytes) {
+    return Invalid(absl::StrCat("producer ", Quoted(producer), " is ", producer.size(),
+                                " bytes long; at most ", limits::kMaxProducerNameBytes,
+                                " are allowed"));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<const domain::Department*> FindSender(const domain::Catalogue& catalogue,
+                                                     absl::string_view code) {
+  if (code.empty()) {
+    return Invalid("department is missing: give the code of the department that sends");
+  }
+  const domain::Department* sender = catalogue.FindDepartment(code);
+  if (sender == nullptr) {
+    return Invalid(absl::StrCat("department ", Quoted(code), " is not in the catalogue of ",
+                                catalogue.data().territory));
+  }
+  return sender;
+}
+
+/// The rules of the whole call that need no look at the events. Returns the sender.
+absl::StatusOr<const domain::Department*> CheckCall(const PushRequestView& view,
+                                                    const PushContext& context) {
+  auto sender = FindSender(context.catalogue, view.department());
+  if (!sender.ok()) return sender;
+  if (absl::Status status = CheckProducer(view.producer()); !status.ok()) return status;
+  if (absl::Status status = CheckKey(view.key()); !status.ok()) return status;
+  if (view.event_count() > limits::kMaxBatchEvents) {
+    return Invalid(absl::StrCat("the batch has ", view.event_count(), " events; at most ",
+                                limits::kMaxBatchEvents, " are allowed: split it"));
+  }
+  if (view.simulated() && !context.demo) {
+    return absl::FailedPreconditionError(
+        "the batch is marked simulated; only a daemon that runs with --demo takes such batches");
+  }
+  return sender;
+}
+
+}  // namespace
+
+absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushContext& context,
+                                         eventlog::BatchKey* key) {
+  *key = eventlog::NoKey{};
+  if (request.size() > limits::kMaxBatchBytes) {
+    return Invalid(absl::StrCat("the batch is ", request.size(), " bytes; at most ",
+                                limits::kMaxBatchBytes, " (4 MiB) are allowed: split it"));
+  }
+  auto view = PushRequestView::Parse(request);
+  if (!view.ok()) return view.status();
+  *key = view->key();
+  auto sender = CheckCall(*view, context);
+  if (!sender.ok()) return sender.status();
+
+  engine::Batch batch;
+  batch.department = (*sender)->id;
+  batch.producer = std::string(view->producer());
+  batch.key = view->key();
+  batch.content = eventlog::HashContent(request);
+  batch.validate_only = view->validate_only();
+
+  eventlog::BatchRecordBuilder builder(
+      {context.now, batch.department, batch.producer, batch.key, batch.content, view->simulated()},
+      view->event_count());
+  const absl::Status status =
+      view->ForEachEvent([&](std::uint32_t index, const domain::RawEvent& event) {
+        auto admitted = domain::Admit(context.catalogue, **sender, event, context.now);
+        if (const auto* accepted = std::get_if<domain::Event>(&admitted)) {
+          builder.Add(*accepted);
+        } else {
+          auto& objection = std::get<domain::Objection>(admitted);
+          batch.refusals.push_back({index, objection.code, std::move(objection.message)});
+        }
+      });
+  if (!status.ok()) return status;
+  batch.accepted = builder.EventCount();
+  batch.record = std::move(builder).Finish(batch.refusals);
+  return batch;
+}
+
+}  // namespace iocd::wire

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "base/timestamp.h"
+#include "domain/catalogue.h"
+#include "engine/batch.h"
+
+namespace iocd::wire {
+
+/// What a batch is judged by.
+struct PushContext {
+  const domain::Catalogue& catalogue;
+  Timestamp now;
+  bool demo = false;  // simulated batches are taken
+};
+
+/// Turns a serialized ioc.v1.PushRequest into a batch for the engine: checks the rules of the whole
+/// call, admits each event and writes the admitted ones into the batch's record. The batch keeps
+/// nothing of `request`. `*key` is the request's key as soon as it is known, also on failure, so
+/// that an answer can repeat it. Errors: InvalidArgument (the message says what and where),
+/// FailedPrecondition (simulated, without demo).
+absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushContext& context,
+                                         eventlog::BatchKey* key);
+
+}  // namespace iocd::wire

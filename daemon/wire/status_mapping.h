@@ -1,0 +1,33 @@
+#pragma once
+
+#include <grpcpp/support/status.h>
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "base/timestamp.h"
+#include "google/protobuf/duration.pb.h"
+
+namespace iocd::wire {
+
+/// The one place where errors become what a network caller sees. Their words stay the same at every
+/// door.
+
+google::protobuf::Duration ToProto(Duration duration);
+
+/// The same code and message; `retry_after` as google.rpc.RetryInfo in the standard error details
+/// (a serialized google.rpc.Status in the trailer grpc-status-details-bin).
+grpc::Status ToGrpcStatus(const absl::Status& status,
+                          std::optional<Duration> retry_after = std::nullopt);
+
+/// The HTTP status number of a code: 200, 400, 409, 429, … as google.rpc.Code documents the
+/// mapping.
+int HttpStatusNumber(absl::StatusCode code);
+
+/// The body of an HTTP error: an ioc.v1.PushResponse with `error` alone, in Protobuf's JSON
+/// mapping, e.g. {"error":{"code":6,"message":"…"}}.
+std::string HttpErrorBody(const absl::Status& status,
+                          std::optional<Duration> retry_after = std::nullopt);
+
+}  // namespace iocd::wire
