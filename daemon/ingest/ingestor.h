@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "base/clock.h"
 #include "base/timestamp.h"
@@ -13,7 +15,8 @@
 
 namespace iocd::ingest {
 
-/// The outcome of one batch: `response` if `status` is OK.
+/// The outcome of one batch. `response` is the answer if `status` is OK; otherwise it holds the
+/// request's key (where that could be read) and the daemon's clock, nothing else.
 struct PushReply {
   absl::Status status;
   ioc::v1::PushResponse response;
@@ -21,22 +24,39 @@ struct PushReply {
 };
 
 /// What every door (unary call, stream, HTTP) does with one batch: decode, validate, hand to the
-/// engine, form the answer, count. Thread-safe; all that it is given outlives it.
+/// engine, form the answer, count. Thread-safe; all that it is given outlives it, and it outlives
+/// the engine's thread.
 class Ingestor {
  public:
   struct Options {
     bool demo = false;  // takes simulated batches
   };
+  using Done = absl::AnyInvocable<void(PushReply) &&>;
+
+  /// What a sender is told to wait when nothing was taken for want of room.
+  static constexpr Duration kRetryAfter = Duration::Seconds(1);
 
   Ingestor(engine::Engine& engine, const Clock& clock, exposition::DaemonMetrics& metrics,
            Options options);
 
-  /// `request` is a serialized ioc.v1.PushRequest, as sent (its hash tells a repeat from a reuse); it
-  /// is not used after the call returns. `done` is called exactly once, on the engine's thread or
-  /// before Push returns; it must not block.
-  void Push(absl::string_view request, absl::AnyInvocable<void(PushReply) &&> done);
+  /// `request` is a serialized ioc.v1.PushRequest, as sent (its hash tells a repeat from a reuse);
+  /// it is not used after the call returns. `done` is called exactly once, on the engine's thread
+  /// or before Push returns; it must not block.
+  void Push(absl::string_view request, Done done);
+
+  /// False while the engine's queue is full: a stream then waits instead of being refused.
+  bool HasRoom() const { return engine_.HasRoom(); }
 
  private:
+  /// What is kept of a batch while the engine has it.
+  struct Sent {
+    eventlog::BatchKey key;
+    std::uint32_t events = 0;
+    bool validate_only = false;
+  };
+
+  PushReply Reply(const Sent& sent, const absl::StatusOr<engine::Answer>& answer);
+
   engine::Engine& engine_;
   const Clock& clock_;
   exposition::DaemonMetrics& metrics_;

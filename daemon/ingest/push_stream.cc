@@ -1,0 +1,163 @@
+#include "ingest/push_stream.h"
+
+#include <grpc/support/time.h>
+
+#include <utility>
+
+#include "base/limits.h"
+#include "ingest/byte_buffer.h"
+#include "wire/push_response.h"
+
+namespace iocd::ingest {
+namespace {
+
+/// The engine writes tens of megabytes in this time: often enough, and rare enough to cost nothing.
+constexpr int kLookForRoomMillis = 5;
+
+gpr_timespec InMillis(int millis) {
+  return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_millis(millis, GPR_TIMESPAN));
+}
+
+}  // namespace
+
+// StartRead and StartWrite are called under the mutex: gRPC never runs their reactions inside them.
+// Finish is called without it and last, since the stream may be gone when it returns.
+
+PushStream::PushStream(Ingestor& ingestor, absl::AnyInvocable<void(PushStream*)> on_gone)
+    : ingestor_(ingestor), on_gone_(std::move(on_gone)) {}
+
+std::shared_ptr<PushStream> PushStream::Start(Ingestor& ingestor,
+                                              absl::AnyInvocable<void(PushStream*)> on_gone) {
+  std::shared_ptr<PushStream> stream(new PushStream(ingestor, std::move(on_gone)));
+  stream->self_ = stream;
+  MutexLock lock(stream->mutex_);
+  stream->ReadNext();
+  return stream;
+}
+
+void PushStream::Drain() {
+  {
+    MutexLock lock(mutex_);
+    draining_ = true;
+    if (!BecomesFinished()) return;
+  }
+  Finish(FinalStatus());
+}
+
+void PushStream::OnReadDone(bool ok) {
+  bool finished = false;
+  {
+    MutexLock lock(mutex_);
+    reading_ = false;
+    reads_over_ = !ok;
+    taking_ = ok;
+    finished = BecomesFinished();
+  }
+  if (finished) return Finish(FinalStatus());
+  if (ok) TakeBatch();
+}
+
+void PushStream::TakeBatch() {
+  std::uint64_t number = 0;
+  {
+    MutexLock lock(mutex_);
+    if (!ingestor_.HasRoom() && !broken_ && !draining_) {
+      alarm_.emplace().Set(InMillis(kLookForRoomMillis), [this](bool) { TakeBatch(); });
+      return;
+    }
+    number = first_slot_ + slots_.size();
+    slots_.emplace_back();
+  }
+  // Without the mutex: the answer may come from within.
+  ingestor_.Push(FlatBytes(request_).view(),
+                 [this, number](PushReply reply) { OnAnswer(number, std::move(reply)); });
+  bool finished = false;
+  {
+    MutexLock lock(mutex_);
+    taking_ = false;
+    ReadNext();
+    finished = BecomesFinished();
+  }
+  if (finished) Finish(FinalStatus());
+}
+
+void PushStream::OnAnswer(std::uint64_t number, PushReply reply) {
+  if (!reply.status.ok()) {
+    *reply.response.mutable_error() = wire::ToError(reply.status, reply.retry_after);
+  }
+  grpc::ByteBuffer answer = Serialize(reply.response);
+  bool finished = false;
+  {
+    MutexLock lock(mutex_);
+    slots_[number - first_slot_] = std::move(answer);
+    WriteNext();
+    finished = BecomesFinished();
+  }
+  if (finished) Finish(FinalStatus());
+}
+
+void PushStream::OnWriteDone(bool ok) {
+  bool finished = false;
+  {
+    MutexLock lock(mutex_);
+    writing_ = false;
+    broken_ = broken_ || !ok;
+    slots_.pop_front();
+    ++first_slot_;
+    WriteNext();
+    ReadNext();
+    finished = BecomesFinished();
+  }
+  if (finished) Finish(FinalStatus());
+}
+
+void PushStream::OnCancel() {
+  bool finished = false;
+  {
+    MutexLock lock(mutex_);
+    broken_ = true;
+    WriteNext();
+    finished = BecomesFinished();
+  }
+  if (finished) Finish(FinalStatus());
+}
+
+void PushStream::OnDone() {
+  on_gone_(this);
+  self_.reset();
+}
+
+void PushStream::ReadNext() {
+  if (reading_ || taking_ || reads_over_ || draining_ || broken_ || finished_) return;
+  if (slots_.size() >= limits::kMaxStreamInFlightBatches) return;
+  reading_ = true;
+  StartRead(&request_);
+}
+
+void PushStream::WriteNext() {
+  if (writing_) return;
+  // Answers that reach nobody are dropped: the sender repeats the batch and learns the same.
+  while (broken_ && !slots_.empty() && slots_.front().has_value()) {
+    slots_.pop_front();
+    ++first_slot_;
+  }
+  if (slots_.empty() || !slots_.front().has_value()) return;
+  writing_ = true;
+  StartWrite(&*slots_.front());
+}
+
+bool PushStream::BecomesFinished() {
+  const bool no_more_batches = reads_over_ || draining_ || broken_;
+  if (finished_ || !no_more_batches || taking_ || writing_ || !slots_.empty()) return false;
+  finished_ = true;
+  return true;
+}
+
+grpc::Status PushStream::FinalStatus() {
+  MutexLock lock(mutex_);
+  if (reads_over_) return grpc::Status::OK;
+  return {grpc::StatusCode::UNAVAILABLE,
+          "the daemon is stopping: send what is unanswered again, under the same keys"};
+}
+
+}  // namespace iocd::ingest

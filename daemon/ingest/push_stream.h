@@ -1,0 +1,77 @@
+#pragma once
+
+#include <grpcpp/alarm.h>
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+
+#include "absl/functional/any_invocable.h"
+#include "base/mutex.h"
+#include "ingest/ingestor.h"
+
+namespace iocd::ingest {
+
+/// One PushStream call. Batches go to the ingestor as they arrive; answers go out in the order of
+/// the batches, whatever order they become known in.
+///
+/// At most limits::kMaxStreamInFlightBatches batches are unanswered at a time, and a batch waits
+/// here while the engine's queue is full: nothing is read meanwhile, so gRPC's flow control slows
+/// the sender down. A sender that does not read its answers therefore stops itself and nobody else.
+///
+/// Owns itself until gRPC is done with the call and the engine with its batches. gRPC's threads and
+/// the engine's thread call in; none of them ever waits for the sender.
+class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+ public:
+  /// Makes a stream and reads its first batch. `ingestor` outlives it. `on_gone` is called when the
+  /// call is over.
+  static std::shared_ptr<PushStream> Start(Ingestor& ingestor,
+                                           absl::AnyInvocable<void(PushStream*)> on_gone);
+
+  /// Takes no more batches; ends the call with Unavailable once those taken are answered. Does
+  /// nothing to a call that is over.
+  void Drain();
+
+  void OnReadDone(bool ok) override;
+  void OnWriteDone(bool ok) override;
+  void OnCancel() override;
+  void OnDone() override;
+
+ private:
+  using Slot = std::optional<grpc::ByteBuffer>;  // empty until the answer is known
+
+  PushStream(Ingestor& ingestor, absl::AnyInvocable<void(PushStream*)> on_gone);
+
+  /// Hands the batch that was read to the ingestor, or looks again later if there is no room.
+  void TakeBatch();
+  void OnAnswer(std::uint64_t number, PushReply reply);
+
+  void ReadNext() REQUIRES(mutex_);
+  void WriteNext() REQUIRES(mutex_);
+  /// True once: when every batch that was taken is answered and no more will be. The caller then
+  /// releases the mutex and calls Finish(FinalStatus()).
+  bool BecomesFinished() REQUIRES(mutex_);
+  grpc::Status FinalStatus();
+
+  Ingestor& ingestor_;
+  absl::AnyInvocable<void(PushStream*)> on_gone_;
+  std::shared_ptr<PushStream> self_;  // until gRPC is done with the call
+  grpc::ByteBuffer request_;  // of the read under way, then of the batch that is being taken
+  std::optional<grpc::Alarm> alarm_;  // looks again whether the engine has room
+
+  Mutex mutex_;
+  std::deque<Slot> slots_ GUARDED_BY(mutex_);        // unanswered batches, oldest first
+  std::uint64_t first_slot_ GUARDED_BY(mutex_) = 0;  // number of the batch of slots_.front()
+  bool reading_ GUARDED_BY(mutex_) = false;
+  bool taking_ GUARDED_BY(mutex_) = false;  // a batch was read and waits for room or is being taken
+  bool writing_ GUARDED_BY(mutex_) = false;
+  bool broken_ GUARDED_BY(mutex_) = false;  // answers reach nobody any more
+  bool draining_ GUARDED_BY(mutex_) = false;
+  bool reads_over_ GUARDED_BY(mutex_) = false;
+  bool finished_ GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace iocd::ingest
