@@ -33,8 +33,8 @@ class IngestService final : public ioc::v1::IngestService::WithRawCallbackMethod
 
   Ingestor& ingestor_;
   Mutex mutex_;
-  bool draining_ GUARDED_BY(mutex_) = false;
-  absl::flat_hash_map<Stream*, std::weak_ptr<Stream>> streams_ GUARDED_BY(mutex_);
+  bool draining_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::flat_hash_map<Stream*, std::weak_ptr<Stream>> streams_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace iocd::ingest

@@ -49,11 +49,11 @@ class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   void TakeBatch();
   void OnAnswer(std::uint64_t number, PushReply reply);
 
-  void ReadNext() REQUIRES(mutex_);
-  void WriteNext() REQUIRES(mutex_);
+  void ReadNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void WriteNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   /// True once: when every batch that was taken is answered and no more will be. The caller then
   /// releases the mutex and calls Finish(FinalStatus()).
-  bool BecomesFinished() REQUIRES(mutex_);
+  bool BecomesFinished() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   grpc::Status FinalStatus();
 
   Ingestor& ingestor_;
@@ -63,15 +63,16 @@ class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   std::optional<grpc::Alarm> alarm_;  // looks again whether the engine has room
 
   Mutex mutex_;
-  std::deque<Slot> slots_ GUARDED_BY(mutex_);        // unanswered batches, oldest first
-  std::uint64_t first_slot_ GUARDED_BY(mutex_) = 0;  // number of the batch of slots_.front()
-  bool reading_ GUARDED_BY(mutex_) = false;
-  bool taking_ GUARDED_BY(mutex_) = false;  // a batch was read and waits for room or is being taken
-  bool writing_ GUARDED_BY(mutex_) = false;
-  bool broken_ GUARDED_BY(mutex_) = false;  // answers reach nobody any more
-  bool draining_ GUARDED_BY(mutex_) = false;
-  bool reads_over_ GUARDED_BY(mutex_) = false;
-  bool finished_ GUARDED_BY(mutex_) = false;
+  std::deque<Slot> slots_ ABSL_GUARDED_BY(mutex_);        // unanswered batches, oldest first
+  std::uint64_t first_slot_ ABSL_GUARDED_BY(mutex_) = 0;  // number of the batch of slots_.front()
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  bool taking_ ABSL_GUARDED_BY(mutex_) =
+      false;  // a batch was read and waits for room or is being taken
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool broken_ ABSL_GUARDED_BY(mutex_) = false;  // answers reach nobody any more
+  bool draining_ ABSL_GUARDED_BY(mutex_) = false;
+  bool reads_over_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace iocd::ingest

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "base/limits.h"
 
@@ -51,10 +52,12 @@ std::size_t CountCharacters(absl::string_view utf8) {
 }
 
 std::string Quoted(absl::string_view utf8) {
-  if (utf8.size() <= limits::kMaxQuotedInputBytes) return absl::StrCat("\"", utf8, "\"");
+  if (utf8.size() <= limits::kMaxQuotedInputBytes) {
+    return absl::StrCat("'", absl::Utf8SafeCEscape(utf8), "'");
+  }
   std::size_t size = limits::kMaxQuotedInputBytes;
   while (size > 0 && IsContinuation(utf8[size])) --size;
-  return absl::StrCat("\"", utf8.substr(0, size), "…\"");
+  return absl::StrCat("'", absl::Utf8SafeCEscape(utf8.substr(0, size)), "…'");
 }
 
 }  // namespace iocd::wire

@@ -30,7 +30,8 @@ inline bool IsUtf8(absl::string_view text) {
 /// Number of characters (code points) of well-formed UTF-8.
 std::size_t CountCharacters(absl::string_view utf8);
 
-/// `utf8` in quotes for an error message, cut between characters to limits::kMaxQuotedInputBytes.
+/// `utf8` in quotes for an error message: cut between characters to limits::kMaxQuotedInputBytes,
+/// control characters escaped.
 std::string Quoted(absl::string_view utf8);
 
 }  // namespace iocd::wire
