@@ -1,0 +1,67 @@
+"""Includes go only along the arrows of docs/architecture.md."""
+
+import re
+
+import tree
+
+# Folder of daemon/: the folders whose headers it may include, beside its own.
+LAYERS = {
+    "base": set(),
+    "domain": {"base"},
+    "eventlog": {"base", "domain"},
+    "engine": {"base", "domain", "eventlog"},
+    "config": {"base", "domain", "eventlog", "engine"},
+    "exposition": {"base", "domain", "eventlog", "engine"},
+}
+LAYERS["wire"] = set(LAYERS["engine"]) | {"engine", "config", "exposition"}
+LAYERS["ingest"] = LAYERS["wire"] | {"wire"}
+LAYERS["query"] = LAYERS["wire"] | {"wire"}
+LAYERS["http"] = LAYERS["wire"] | {"wire", "ingest", "query"}
+MAIN = set(LAYERS)
+CLIENTS = {"base", "domain", "config"}  # the daemon's folders that programs of clients/ share
+
+# What may be included in angle brackets or from packages, left of and in the engine.
+INNER = {
+    "base": r"absl/.*",
+    "domain": r"absl/.*",
+    "eventlog": r"absl/.*|xxhash\.h",
+    "engine": r"absl/.*|xxhash\.h",
+}
+SYSTEM = r"[a-z0-9_]+"  # <vector>
+POSIX = r"(sys/)?[a-z0-9_]+\.h"  # <unistd.h>, in base alone
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
+
+
+def objection(place, allowed, name):
+    """Why a file of `place` may not include `name`; None if it may."""
+    folder = name.split("/")[0]
+    if "/" in name and folder in LAYERS:
+        if folder != place and folder not in allowed:
+            return f"{place} must not include {folder}/"
+        return None
+    if place not in INNER or re.fullmatch(SYSTEM, name) or re.fullmatch(INNER[place], name):
+        return None
+    if place == "base" and re.fullmatch(POSIX, name):
+        return None
+    return f"{place} must not include <{name}>: only the layers right of the engine may"
+
+
+def check(root):
+    found = []
+    for path in tree.files(root, (".h", ".cc"), ("daemon", "clients")):
+        if path.parts[0] == "clients":
+            place, allowed = "clients", CLIENTS
+        elif len(path.parts) == 2:
+            place, allowed = "main", MAIN
+        else:
+            place = path.parts[1]
+            allowed = LAYERS.get(place)
+        if allowed is None:
+            found.append(f"{path}: the folder {place} has no place among the layers of includes.py")
+            continue
+        for number, text in tree.lines(root, path):
+            match = INCLUDE.match(text)
+            why = objection(place, allowed, match.group(1)) if match else None
+            if why:
+                found.append(f"{path}:{number}: {why}")
+    return found
