@@ -1,0 +1,95 @@
+"""scripts/run brings the whole centre up, as a newcomer sees it, and Ctrl-C ends it."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import unittest
+
+import centre
+import dashboards
+
+STATUSES = {"no_data", "achieved", "no_deadline", "missed", "awaiting_final", "no_baseline",
+            "regressed", "too_early", "on_track", "at_risk", "lagging"}
+
+
+class DemonstrationTest(centre.CentreTest):
+
+    def setUp(self):
+        super().setUp()
+        self.ports = {name: centre.free_port()
+                      for name in ("GRPC", "HTTP", "PROMETHEUS", "ALERTMANAGER")}
+
+    def environment(self, **ports):
+        return dict(os.environ, IOC_BIN_DIR=str(centre.BIN), IOC_RUN_DIR=f"{self.folder}/run",
+                    **{f"IOC_{name}_PORT": str(port) for name, port in {**self.ports, **ports}.items()})
+
+    def start_run(self):
+        run = self.keep(centre.Child("run", [centre.ROOT / "scripts/run"], self.folder,
+                                     env=self.environment(), start_new_session=True))
+        centre.wait_until(lambda: run.check_alive() and "Ctrl-C" in run.log.read_text(),
+                          "the addresses")
+        return run
+
+    def query(self, expression):
+        return centre.prometheus_query(f"127.0.0.1:{self.ports['PROMETHEUS']}", expression)
+
+    def test_the_centre_comes_up_and_ctrl_c_ends_it(self):
+        run = self.start_run()
+        metrics_url = f"http://127.0.0.1:{self.ports['HTTP']}/metrics"
+
+        def departments_seen():
+            metrics = centre.parse_metrics(centre.http_get(metrics_url))
+            return {dict(labels)["department"] for family, labels in metrics
+                    if family == "ioc_department_last_seen_timestamp_seconds"}
+        centre.wait_until(lambda: len(departments_seen()) == 38, "all 38 departments")
+
+        def statuses():
+            metrics = centre.parse_metrics(centre.http_get(metrics_url))
+            return {dict(labels)["status"] for (family, labels), value in metrics.items()
+                    if family == "ioc_target_status" and value == 1}
+        centre.wait_until(lambda: statuses() == STATUSES, "each of the 11 statuses")
+
+        for place, expression in dashboards.queries():
+            with self.subTest(place, query=expression):
+                centre.wait_until(lambda: self.query(expression), f"data for {expression}")
+
+        url = f"http://127.0.0.1:{self.ports['PROMETHEUS']}/api/v1/rules?type=alert"
+        for group in json.loads(centre.http_get(url))["data"]["groups"]:
+            for rule in group["rules"]:
+                with self.subTest(rule["name"]):
+                    # Without its comparison a rule's query has data, or it watches nothing.
+                    watched = re.sub(r"\s*==\s*\d+$", "", rule["query"])
+                    self.assertTrue(self.query(watched), watched)
+                    self.assertIn(rule["health"], ("ok", "unknown"), rule.get("lastError"))
+
+        os.killpg(run.process.pid, signal.SIGINT)  # what a terminal does at Ctrl-C
+        self.assertEqual(run.process.wait(timeout=60), 0, run.log.read_text())
+        for name, port in self.ports.items():
+            self.assertFalse(centre.answers(f"http://127.0.0.1:{port}/"), f"{name} still answers")
+
+    def test_a_port_in_use_is_named_with_what_to_set(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            done = subprocess.run([centre.ROOT / "scripts/run"], env=self.environment(GRPC=port),
+                                  capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"port {port} is in use", done.stderr)
+        self.assertIn("IOC_GRPC_PORT", done.stderr)
+
+    def test_a_directory_of_somebody_else_is_not_emptied(self):
+        (self.folder / "run").mkdir()
+        (self.folder / "run/precious").write_text("")
+        done = subprocess.run([centre.ROOT / "scripts/run"], env=self.environment(),
+                              capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{self.folder}/run", done.stderr)
+        self.assertTrue((self.folder / "run/precious").exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
