@@ -1,0 +1,34 @@
+"""The scripts say what is wrong, and do nothing where nothing is to be done."""
+
+import subprocess
+import tempfile
+import unittest
+
+import centre
+
+
+class ScriptsTest(unittest.TestCase):
+
+    def run_script(self, name, *arguments):
+        with tempfile.TemporaryDirectory() as elsewhere:  # they work from any directory
+            return subprocess.run([centre.ROOT / "scripts" / name, *arguments], cwd=elsewhere,
+                                  capture_output=True, text=True, timeout=120, check=False)
+
+    def test_installing_what_is_there_is_silent(self):
+        done = self.run_script("install-packages", "build", "run", "test")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+
+    def test_an_unknown_list_of_packages_is_named(self):
+        done = self.run_script("install-packages", "biuld")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("'biuld'", done.stderr)
+        self.assertIn("allowed: build, run, test", done.stderr)
+
+    def test_lint_without_a_configured_build_says_so(self):
+        done = self.run_script("lint", "/no/such/build")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("/no/such/build/compile_commands.json is missing", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
