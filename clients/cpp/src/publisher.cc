@@ -1,0 +1,208 @@
+#include "ioc/client/publisher.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grpcpp/client_context.h"
+#include "ioc/client/channel.h"
+#include "ioc/v1/ingest.grpc.pb.h"
+#include "pipeline.h"
+#include "retry_info.h"
+
+namespace ioc::client {
+
+using ioc::v1::PushRequest;
+using ioc::v1::PushResponse;
+
+/// One thread writes (and lives through every stream), one more reads answers while a stream is up.
+/// The reader is joined before the writer deals with the stream's end, so outcomes are told by one
+/// thread at a time.
+class Publisher::Impl {
+ public:
+  Impl(const std::string& target, PublisherOptions options)
+      : options_(std::move(options)),
+        stub_(ioc::v1::IngestService::NewStub(Connect(target))),
+        pipeline_(options_),
+        writer_([this] { Run(); }) {}
+
+  ~Impl() {
+    Stop();
+    if (writer_.joinable()) writer_.join();
+  }
+
+  absl::Status Publish(ioc::v1::Event event) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return stopping_ || pipeline_.HasRoom(); });
+    if (stopping_) return absl::FailedPreconditionError("the publisher is closed");
+    const absl::Time wake_before = pipeline_.WakeAt();
+    absl::Status status = pipeline_.Add(std::move(event), absl::Now());
+    if (pipeline_.WakeAt() < wake_before) changed_.notify_all();
+    return status;
+  }
+
+  absl::Status Flush(absl::Duration timeout) {
+    std::unique_lock lock(mutex_);
+    pipeline_.CloseBatch();
+    changed_.notify_all();
+    const auto told = [&] { return pipeline_.IsIdle() && !telling_; };
+    if (!WaitUntil(lock, absl::Now() + timeout, told)) {
+      return absl::DeadlineExceededError(
+          absl::StrCat("not every batch was answered within ", absl::FormatDuration(timeout)));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Close(absl::Duration timeout) {
+    {
+      std::lock_guard lock(mutex_);
+      if (stopping_) return absl::OkStatus();
+    }
+    absl::Status status = Flush(timeout);
+    Stop();
+    return status;
+  }
+
+  std::uint64_t next_sequence() {
+    std::lock_guard lock(mutex_);
+    return pipeline_.next_sequence();
+  }
+
+ private:
+  using Stream = grpc::ClientReaderWriter<PushRequest, PushResponse>;
+
+  template <typename Condition>
+  bool WaitUntil(std::unique_lock<std::mutex>& lock, absl::Time deadline, Condition condition) {
+    if (deadline == absl::InfiniteFuture()) {
+      changed_.wait(lock, condition);
+      return true;
+    }
+    return changed_.wait_until(lock, absl::ToChronoTime(deadline), condition);
+  }
+
+  void Stop() {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+    if (context_ != nullptr && !pipeline_.IsIdle()) context_->TryCancel();
+    changed_.notify_all();
+  }
+
+  void Run() {
+    while (std::shared_ptr<const PushRequest> first = NextBatch(nullptr)) RunStream(first);
+  }
+
+  /// The next batch to write; nullptr: the publisher stops, or `broken` became true.
+  std::shared_ptr<const PushRequest> NextBatch(const bool* broken) {
+    std::unique_lock lock(mutex_);
+    while (!stopping_ && (broken == nullptr || !*broken)) {
+      if (auto batch = pipeline_.TakeToSend(absl::Now())) return batch;
+      const absl::Time wake = pipeline_.WakeAt();
+      if (wake == absl::InfiniteFuture()) {
+        changed_.wait(lock);
+      } else {
+        changed_.wait_until(lock, absl::ToChronoTime(wake));
+      }
+    }
+    return nullptr;
+  }
+
+  void RunStream(std::shared_ptr<const PushRequest> batch) {
+    grpc::ClientContext context;
+    SetContext(&context);
+    const std::unique_ptr<Stream> stream = stub_->PushStream(&context);
+    bool broken = false;  // guarded by mutex_
+    std::thread reader([&] { ReadAnswers(*stream, context, broken); });
+    while (batch != nullptr && stream->Write(*batch)) batch = NextBatch(&broken);
+    stream->WritesDone();
+    reader.join();
+    const grpc::Status status = stream->Finish();
+    SetContext(nullptr);
+    std::unique_lock lock(mutex_);
+    if (stopping_) return;
+    pipeline_.OnStreamLost(ToAbslStatus(status), RetryAfter(status), absl::Now());
+    Tell(lock);
+  }
+
+  void SetContext(grpc::ClientContext* context) {
+    std::lock_guard lock(mutex_);
+    context_ = context;
+  }
+
+  void ReadAnswers(Stream& stream, grpc::ClientContext& context, bool& broken) {
+    PushResponse response;
+    while (stream.Read(&response)) {
+      std::unique_lock lock(mutex_);
+      if (!pipeline_.OnAnswer(std::move(response), absl::Now())) context.TryCancel();
+      Tell(lock);
+    }
+    std::lock_guard lock(mutex_);
+    broken = true;
+    changed_.notify_all();
+  }
+
+  /// Calls the callbacks for what is settled, without the lock.
+  void Tell(std::unique_lock<std::mutex>& lock) {
+    std::vector<Outcome> outcomes = pipeline_.TakeOutcomes();
+    telling_ = true;
+    lock.unlock();
+    for (const Outcome& outcome : outcomes) TellOne(outcome);
+    lock.lock();
+    telling_ = false;
+    changed_.notify_all();
+  }
+
+  void TellOne(const Outcome& outcome) const {
+    const PushRequest& request = *outcome.request;
+    if (options_.on_dead_letter) TellDeadLetters(request, outcome);
+    if (!options_.on_answer) return;
+    options_.on_answer({.sequence = request.sequence(),
+                        .batch_id = request.batch_id(),
+                        .events = static_cast<std::size_t>(request.events_size()),
+                        .status = outcome.status,
+                        .response = outcome.response});
+  }
+
+  void TellDeadLetters(const PushRequest& request, const Outcome& outcome) const {
+    if (!outcome.status.ok()) {
+      for (const auto& event : request.events()) {
+        options_.on_dead_letter({event, absl::StatusCodeToString(outcome.status.code()),
+                                 std::string(outcome.status.message())});
+      }
+    } else if (outcome.response.answer_expired()) {
+      for (const auto& event : request.events()) {
+        options_.on_dead_letter({event, "ANSWER_EXPIRED",
+                                 "the batch was taken earlier, and its answer is no longer kept"});
+      }
+    }
+    for (const auto& rejection : outcome.response.rejected()) {
+      if (rejection.index() >= static_cast<std::uint32_t>(request.events_size())) continue;
+      options_.on_dead_letter({request.events(static_cast<int>(rejection.index())),
+                               ioc::v1::RejectionCode_Name(rejection.code()), rejection.message()});
+    }
+  }
+
+  const PublisherOptions options_;
+  const std::unique_ptr<ioc::v1::IngestService::Stub> stub_;
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable changed_;
+  Pipeline pipeline_;
+  bool stopping_ = false;
+  bool telling_ = false;                    // callbacks are running
+  grpc::ClientContext* context_ = nullptr;  // of the current stream
+  std::thread writer_;                      // last: starts with all else in place
+};
+
+Publisher::Publisher(const std::string& target, PublisherOptions options)
+    : impl_(std::make_unique<Impl>(target, std::move(options))) {}
+Publisher::~Publisher() { Close().IgnoreError(); }
+absl::Status Publisher::Publish(ioc::v1::Event event) { return impl_->Publish(std::move(event)); }
+absl::Status Publisher::Flush(absl::Duration timeout) { return impl_->Flush(timeout); }
+absl::Status Publisher::Close(absl::Duration timeout) { return impl_->Close(timeout); }
+std::uint64_t Publisher::next_sequence() const { return impl_->next_sequence(); }
+
+}  // namespace ioc::client
