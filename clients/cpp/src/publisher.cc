@@ -199,7 +199,7 @@ class Publisher::Impl {
 
 Publisher::Publisher(const std::string& target, PublisherOptions options)
     : impl_(std::make_unique<Impl>(target, std::move(options))) {}
-Publisher::~Publisher() { Close().IgnoreError(); }
+Publisher::~Publisher() = default;
 absl::Status Publisher::Publish(ioc::v1::Event event) { return impl_->Publish(std::move(event)); }
 absl::Status Publisher::Flush(absl::Duration timeout) { return impl_->Flush(timeout); }
 absl::Status Publisher::Close(absl::Duration timeout) { return impl_->Close(timeout); }

@@ -78,7 +78,7 @@ class Publisher {
  public:
   /// Connects to "HOST:PORT"; connection failures show as retries, not here.
   Publisher(const std::string& target, PublisherOptions options);
-  /// Close(), without an answer to its caller.
+  /// Ends without waiting: what is unanswered is given up. Close() first.
   ~Publisher();
   Publisher(const Publisher&) = delete;
   Publisher& operator=(const Publisher&) = delete;

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/time/time.h"
+
+namespace iocsim {
+
+struct DepartmentsOptions {
+  std::string target, scenario_file;
+  std::uint64_t seed = 1;
+  /// How long the live feed lasts after the backlog; zero: the backlog alone.
+  absl::Duration live_for = absl::InfiniteDuration();
+};
+
+/// `iocsim departments`: a lifelike feed of every department, until SIGINT or SIGTERM. Returns the
+/// exit code: 0, 1 if the daemon is not reached or refuses the feed, 2 for a wrong scenario.
+int RunDepartments(const DepartmentsOptions& options);
+
+}  // namespace iocsim

@@ -1,0 +1,73 @@
+#include "tool/daemon_query.h"
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "grpcpp/client_context.h"
+#include "ioc/client/channel.h"
+
+namespace ioc::tool {
+namespace {
+
+constexpr std::chrono::seconds kTimeLimit(10);
+
+template <typename Call>
+absl::Status Ask(const std::string& target, Call call) {
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + kTimeLimit);
+  const grpc::Status status = call(&context);
+  return ForPeople(absl::Status(static_cast<absl::StatusCode>(status.error_code()),
+                                status.error_message()),
+                   target);
+}
+
+}  // namespace
+
+DaemonQuery::DaemonQuery(std::string target)
+    : target_(std::move(target)), stub_(v1::QueryService::NewStub(client::Connect(target_))) {}
+
+absl::StatusOr<v1::ListDepartmentsResponse> DaemonQuery::Departments() const {
+  v1::ListDepartmentsResponse response;
+  absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
+    return stub_->ListDepartments(context, {}, &response);
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+absl::StatusOr<v1::ListIndicatorsResponse> DaemonQuery::Indicators() const {
+  v1::ListIndicatorsResponse response;
+  absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
+    return stub_->ListIndicators(context, {}, &response);
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+absl::StatusOr<v1::GetScorecardResponse> DaemonQuery::Scorecard(const std::string& scope) const {
+  v1::GetScorecardRequest request;
+  request.set_scope(scope);
+  v1::GetScorecardResponse response;
+  absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
+    return stub_->GetScorecard(context, request, &response);
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+absl::Status ForPeople(const absl::Status& status, const std::string& target) {
+  if (status.code() == absl::StatusCode::kDeadlineExceeded) {
+    return absl::DeadlineExceededError(
+        absl::StrCat("the daemon at ", target, " did not answer in time"));
+  }
+  const absl::string_view message = status.message();
+  const bool no_connection =
+      absl::StrContains(message, "connect") || absl::StrContains(message, "resolution");
+  if (status.code() != absl::StatusCode::kUnavailable || !no_connection) return status;
+  return absl::UnavailableError(absl::StrCat("no daemon answers at ", target,
+                                             "; is iocd running there, and is --target right?"));
+}
+
+}  // namespace ioc::tool

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "ioc/v1/query.grpc.pb.h"
+
+namespace ioc::tool {
+
+/// Asks one daemon, with a time limit on each question. An error is a sentence for people: a daemon
+/// that cannot be reached is named with its address.
+class DaemonQuery {
+ public:
+  explicit DaemonQuery(std::string target);  // "HOST:PORT"
+
+  absl::StatusOr<v1::ListDepartmentsResponse> Departments() const;
+  absl::StatusOr<v1::ListIndicatorsResponse> Indicators() const;
+  /// "province", a department's code, or empty for every scope.
+  absl::StatusOr<v1::GetScorecardResponse> Scorecard(const std::string& scope) const;
+
+ private:
+  const std::string target_;
+  const std::unique_ptr<v1::QueryService::Stub> stub_;
+};
+
+/// The status with a sentence for people in place of gRPC's words where no daemon answered.
+absl::Status ForPeople(const absl::Status& status, const std::string& target);
+
+}  // namespace ioc::tool
