@@ -15,8 +15,7 @@ namespace iocsim {
 namespace {
 
 // Events at the very edge of what the daemon takes would be too old by the time they arrive.
-constexpr absl::Duration kBacklogMargin = absl::Minutes(10);
-constexpr absl::Duration kMaxBacklog = absl::Hours(30 * 24) - kBacklogMargin;
+const absl::Duration kMaxBacklog = absl::Hours(30 * 24) - absl::Minutes(10);
 constexpr absl::Duration kLastAnswers = absl::Seconds(10);
 
 volatile std::sig_atomic_t g_stop = 0;
@@ -100,14 +99,14 @@ int RunDepartments(const DepartmentsOptions& options) {
   StopOnSignals();
   const absl::Time start = absl::Now();
   Feed feed(*scenario, *catalogue, start, options.seed);
-  DepartmentPublishers publishers(
-      options.target, absl::StrFormat("iocsim-%d", absl::ToUnixMillis(start)));
+  DepartmentPublishers publishers(options.target,
+                                  absl::StrFormat("iocsim-%d", absl::ToUnixMillis(start)));
   SendBacklog(feed, publishers, start);
   if (Report(publishers) != 0) return 1;
-  std::cout << absl::StrFormat("Backlog: %d events of %d departments in %s.\n",
-                               publishers.totals().accepted, publishers.size(),
-                               absl::FormatDuration(absl::Trunc(absl::Now() - start,
-                                                                absl::Milliseconds(1))))
+  std::cout << absl::StrFormat(
+                   "Backlog: %d events of %d departments in %s.\n", publishers.totals().accepted,
+                   publishers.size(),
+                   absl::FormatDuration(absl::Trunc(absl::Now() - start, absl::Milliseconds(1))))
             << std::flush;
   if (options.live_for > absl::ZeroDuration()) {
     std::cout << "Live feed; Ctrl-C ends it.\n" << std::flush;
