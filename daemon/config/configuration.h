@@ -31,8 +31,9 @@ struct Configuration {
   domain::Catalogue catalogue;
 };
 
-/// Reads a configuration file and the catalogue files that it names. Returns it, or every mistake that
-/// was found, in the order of files and lines. Unknown keys are mistakes. No exception leaves it.
+/// Reads a configuration file and the catalogue files that it names. Returns it, or every mistake
+/// that was found, in the order of files and lines. Unknown keys are mistakes. No exception leaves
+/// it.
 std::variant<Configuration, std::vector<Mistake>> Load(const std::string& path);
 
 }  // namespace iocd::config

@@ -8,7 +8,8 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_join.h"
-#include "config/utf8.h"
+#include "absl/strings/str_split.h"
+#include "base/utf8.h"
 
 namespace iocd::config {
 namespace {
@@ -28,6 +29,17 @@ Content ReadWholeFile(const std::string& path) {
   content.bytes.assign(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
   if (stream.bad()) content.error = "reading it failed";
   return content;
+}
+
+/// Number, from 1, of the first line that holds bytes which are not UTF-8; nullopt if all are.
+/// Names travel in Protobuf messages and Prometheus labels, which take nothing else.
+std::optional<int> FirstLineThatIsNotUtf8(absl::string_view bytes) {
+  int number = 0;
+  for (const absl::string_view line : absl::StrSplit(bytes, '\n')) {
+    ++number;
+    if (!IsUtf8(line)) return number;
+  }
+  return std::nullopt;
 }
 
 /// Lines and columns of yaml-cpp count from 0 and are -1 where it knows none.

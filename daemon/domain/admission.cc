@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "domain/quantity.h"
 
 // An admitted event costs look-ups and comparisons only: nothing here allocates before an
@@ -20,16 +20,6 @@ using MaybeObjection = std::optional<Objection>;
 template <typename... Parts>
 Objection Object(RefusalCode code, const Parts&... parts) {
   return {code, absl::StrCat(parts...)};
-}
-
-/// The sender's text for a message: cut at a character's boundary, control characters escaped.
-std::string Quote(absl::string_view text) {
-  if (text.size() <= limits::kMaxQuotedInputBytes) {
-    return absl::StrCat("'", absl::Utf8SafeCEscape(text), "'");
-  }
-  std::size_t end = limits::kMaxQuotedInputBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return absl::StrCat("'", absl::Utf8SafeCEscape(text.substr(0, end)), "…'");
 }
 
 std::string WhoReports(const Catalogue& catalogue, const Indicator& indicator) {
@@ -58,7 +48,7 @@ MaybeObjection ResolveMember(const Catalogue& catalogue, const Indicator& indica
   if (set == nullptr) {
     if (code.empty()) return std::nullopt;
     return Object(RefusalCode::kUnknownMember, "indicator '", indicator.code,
-                  "' is not divided into members, but the event names member ", Quote(code),
+                  "' is not divided into members, but the event names member ", Quoted(code),
                   ": leave it empty");
   }
   if (code.empty()) {
@@ -69,7 +59,7 @@ MaybeObjection ResolveMember(const Catalogue& catalogue, const Indicator& indica
   const Member* member = catalogue.FindMember(indicator, code);
   if (member == nullptr) {
     return Object(RefusalCode::kUnknownMember, "the set '", set->code, "' of indicator '",
-                  indicator.code, "' has no member ", Quote(code), " (", SomeMembers(*set), ")");
+                  indicator.code, "' has no member ", Quoted(code), " (", SomeMembers(*set), ")");
   }
   *id = member->id;
   return std::nullopt;
@@ -138,7 +128,7 @@ MaybeObjection CheckNumbers(const Indicator& indicator, const RawEvent& event) {
 
 MaybeObjection CheckReference(absl::string_view reference) {
   if (reference.size() <= limits::kMaxReferenceBytes) return std::nullopt;
-  return Object(RefusalCode::kInvalidValue, "reference ", Quote(reference), " has ",
+  return Object(RefusalCode::kInvalidValue, "reference ", Quoted(reference), " has ",
                 reference.size(), " bytes; at most ", limits::kMaxReferenceBytes, " are kept");
 }
 
@@ -232,13 +222,13 @@ std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Departmen
   const Indicator* indicator = catalogue.FindIndicator(raw.indicator);
   if (indicator == nullptr) {
     return Object(RefusalCode::kUnknownIndicator, "the catalogue has no indicator ",
-                  Quote(raw.indicator));
+                  Quoted(raw.indicator));
   }
   const Department* department =
       raw.department.empty() ? &sender : catalogue.FindDepartment(raw.department);
   if (department == nullptr) {
     return Object(RefusalCode::kUnknownDepartment, "the catalogue has no department ",
-                  Quote(raw.department));
+                  Quoted(raw.department));
   }
   if (!catalogue.MayReport(*department, *indicator)) {
     return Object(RefusalCode::kNotPermitted, "department '", department->code,

@@ -19,7 +19,7 @@ struct RawEvent {
   absl::string_view department;  // empty: the sender's own
   absl::string_view member;      // empty: none
   bool has_time = false;
-  std::int64_t seconds = 0;      // since the Unix epoch
+  std::int64_t seconds = 0;  // since the Unix epoch
   std::int32_t nanos = 0;
   Measure measure = Measure::kNone;
   double value = 0;                       // with kValue
@@ -35,9 +35,9 @@ struct Objection {
 };
 
 /// Checks one event of `sender` against the catalogue and the clock, the only place that compares
-/// event time with arrival. Returns the admitted event (its reference still points into the request)
-/// or the first objection. Messages name the offending text, cut to limits::kMaxQuotedInputBytes, and
-/// what is allowed.
+/// event time with arrival. Returns the admitted event (its reference still points into the
+/// request) or the first objection. Messages name the offending text, cut to
+/// limits::kMaxQuotedInputBytes, and what is allowed.
 ///
 /// Order: indicator, department, permission, member, measure, value, range, time.
 std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Department& sender,

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "domain/encoding.h"
+#include "base/coding.h"
 
 namespace iocd::domain {
 namespace {
@@ -83,11 +83,11 @@ std::optional<double> QuantileSketch::Quantile(double q) const {
 }
 
 void QuantileSketch::EncodeTo(std::string* out) const {
-  AppendUint64(zeros_, out);
-  AppendUint64(bins_.size(), out);
+  Put<std::uint64_t>(out, zeros_);
+  Put<std::uint64_t>(out, bins_.size());
   for (const Bin& bin : bins_) {
-    AppendInt64(bin.index, out);
-    AppendUint64(bin.count, out);
+    Put<std::int64_t>(out, bin.index);
+    Put<std::uint64_t>(out, bin.count);
   }
 }
 

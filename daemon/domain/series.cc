@@ -2,7 +2,7 @@
 
 #include <cassert>
 
-#include "domain/encoding.h"
+#include "base/coding.h"
 
 namespace iocd::domain {
 
@@ -52,14 +52,14 @@ void Series::EncodeTo(std::string* out) const {
   out->push_back(static_cast<char>(kind_));
   out->push_back(last_event_time_ ? 1 : 0);
   if (!last_event_time_) return;
-  AppendInt64(last_event_time_->nanos, out);
+  Put<std::int64_t>(out, last_event_time_->nanos);
   if (const auto* windows = std::get_if<RollingWindows>(&content_)) {
     windows->EncodeTo(out);
     return;
   }
   const auto& numbers = std::get<LatestNumbers>(content_);
-  AppendDouble(numbers.first, out);
-  AppendDouble(numbers.second, out);
+  Put<double>(out, numbers.first);
+  Put<double>(out, numbers.second);
   out->push_back(numbers.has_second ? 1 : 0);
 }
 

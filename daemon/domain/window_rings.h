@@ -7,8 +7,8 @@
 #include <limits>
 #include <string>
 
+#include "base/coding.h"
 #include "base/limits.h"
-#include "domain/encoding.h"
 #include "domain/floor_division.h"
 #include "domain/indicator_kind.h"
 
@@ -72,11 +72,11 @@ class WindowRings {
   /// For each window its newest bucket and every bucket that is not empty, oldest first.
   void EncodeTo(std::string* out) const {
     for (const Window window : kAllWindows) {
-      AppendInt64(newest_[static_cast<std::size_t>(window)], out);
+      Put<std::int64_t>(out, newest_[static_cast<std::size_t>(window)]);
       ForEach(window, kNone, std::numeric_limits<std::int64_t>::max(),
               [out](std::int64_t bucket, const Slot& slot) {
                 if (slot.Empty()) return;
-                AppendInt64(bucket, out);
+                Put<std::int64_t>(out, bucket);
                 slot.EncodeTo(out);
               });
     }

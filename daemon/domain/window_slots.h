@@ -8,8 +8,8 @@
 #include <memory>
 #include <string>
 
+#include "base/coding.h"
 #include "domain/aggregate.h"
-#include "domain/encoding.h"
 #include "domain/event.h"
 #include "domain/quantile_sketch.h"
 
@@ -63,8 +63,8 @@ struct FlowSlot {
   static Aggregate Finish(const Total& total) { return total; }
   std::size_t HeapBytes() const { return 0; }
   void EncodeTo(std::string* out) const {
-    AppendUint64(events.Get(), out);
-    AppendDouble(sum.Get(), out);
+    Put<std::uint64_t>(out, events.Get());
+    Put<double>(out, sum.Get());
   }
 };
 static_assert(sizeof(FlowSlot) == 12);
@@ -98,9 +98,9 @@ struct RatioSlot {
   }
   std::size_t HeapBytes() const { return 0; }
   void EncodeTo(std::string* out) const {
-    AppendUint64(events.Get(), out);
-    AppendDouble(numerator.Get(), out);
-    AppendDouble(denominator.Get(), out);
+    Put<std::uint64_t>(out, events.Get());
+    Put<double>(out, numerator.Get());
+    Put<double>(out, denominator.Get());
   }
 };
 static_assert(sizeof(RatioSlot) == 20);
@@ -151,9 +151,9 @@ struct DurationSlot {
     return Empty() ? 0 : sizeof(QuantileSketch) + sketch->HeapBytes();
   }
   void EncodeTo(std::string* out) const {
-    AppendDouble(sum, out);
-    AppendDouble(min, out);
-    AppendDouble(max, out);
+    Put<double>(out, sum);
+    Put<double>(out, min);
+    Put<double>(out, max);
     sketch->EncodeTo(out);
   }
 };

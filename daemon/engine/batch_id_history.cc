@@ -1,8 +1,8 @@
 #include "engine/batch_id_history.h"
 
 #include "absl/strings/str_cat.h"
+#include "base/coding.h"
 #include "base/limits.h"
-#include "eventlog/coding.h"
 
 namespace iocd::engine {
 namespace {
@@ -34,17 +34,11 @@ void BatchIdHistory::Take(absl::string_view producer, absl::string_view id, Time
 }
 
 void BatchIdHistory::EncodeTo(std::string* out) const {
-  using eventlog::Put;
   Put<std::uint64_t>(out, order_.size());
   for (const Entry& entry : order_) {
-    const Taken& taken = taken_.at(entry.key);
-    eventlog::PutText<std::uint32_t>(out, entry.key);
+    PutText<std::uint32_t>(out, entry.key);
     Put<std::int64_t>(out, entry.arrival.nanos);
-    Put<std::uint64_t>(out, taken.content.low);
-    Put<std::uint64_t>(out, taken.content.high);
-    Put<std::uint64_t>(out, taken.position);
-    Put<std::uint32_t>(out, taken.accepted);
-    Put<std::uint32_t>(out, taken.refused);
+    taken_.at(entry.key).EncodeTo(out);
   }
 }
 

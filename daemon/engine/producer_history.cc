@@ -2,8 +2,8 @@
 
 #include <iterator>
 
+#include "base/coding.h"
 #include "base/limits.h"
-#include "eventlog/coding.h"
 
 namespace iocd::engine {
 
@@ -55,7 +55,6 @@ void ProducerHistory::Take(Sequence sequence, const Taken& taken) {
 }
 
 void ProducerHistory::EncodeTo(std::string* out) const {
-  using eventlog::Put;
   Put<std::uint64_t>(out, floor_);
   Put<std::uint64_t>(out, ranges_.size());
   for (const auto& [first, last] : ranges_) {
@@ -64,13 +63,8 @@ void ProducerHistory::EncodeTo(std::string* out) const {
   }
   Put<std::uint64_t>(out, order_.size());
   for (const Sequence sequence : order_) {
-    const Taken& taken = remembered_.at(sequence);
     Put<std::uint64_t>(out, sequence);
-    Put<std::uint64_t>(out, taken.content.low);
-    Put<std::uint64_t>(out, taken.content.high);
-    Put<std::uint64_t>(out, taken.position);
-    Put<std::uint32_t>(out, taken.accepted);
-    Put<std::uint32_t>(out, taken.refused);
+    remembered_.at(sequence).EncodeTo(out);
   }
 }
 

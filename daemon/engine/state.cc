@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/coding.h"
 #include "base/limits.h"
-#include "eventlog/coding.h"
 
 namespace iocd::engine {
 
@@ -98,7 +98,6 @@ Verdict State::Judge(domain::DepartmentId department, const std::string& produce
 }
 
 void State::EncodeTo(std::string* out) const {
-  using eventlog::Put;
   dictionary_.EncodeTo(out);
 
   std::vector<std::pair<domain::SeriesKey, std::uint32_t>> keys(series_index_.begin(),
@@ -129,7 +128,7 @@ void State::EncodeTo(std::string* out) const {
     std::sort(names.begin(), names.end());
     Put<std::uint64_t>(out, names.size());
     for (const std::string& name : names) {
-      eventlog::PutText<std::uint8_t>(out, name);
+      PutText<std::uint8_t>(out, name);
       department.producers.at(name).EncodeTo(out);
     }
     department.batch_ids.EncodeTo(out);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
+#include "base/coding.h"
 #include "eventlog/batch_record.h"
 
 namespace iocd::engine {
@@ -12,6 +14,14 @@ struct Taken {
   std::uint64_t position = 0;  // of its record in the log, where the refusals stand
   std::uint32_t accepted = 0;
   std::uint32_t refused = 0;
+
+  void EncodeTo(std::string* out) const {
+    Put(out, content.low);
+    Put(out, content.high);
+    Put(out, position);
+    Put(out, accepted);
+    Put(out, refused);
+  }
 };
 
 /// What is known of the key of a batch that has arrived.

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "base/coding.h"
 #include "base/limits.h"
-#include "eventlog/coding.h"
 #include "eventlog/record.h"
 
 #define XXH_INLINE_ALL

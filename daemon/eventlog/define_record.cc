@@ -1,7 +1,7 @@
 #include "eventlog/define_record.h"
 
 #include "absl/status/status.h"
-#include "eventlog/coding.h"
+#include "base/coding.h"
 #include "eventlog/record.h"
 
 namespace iocd::eventlog {

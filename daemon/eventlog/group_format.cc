@@ -4,7 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
-#include "eventlog/coding.h"
+#include "base/coding.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>

@@ -1,6 +1,6 @@
 #include "eventlog/record.h"
 
-#include "eventlog/coding.h"
+#include "base/coding.h"
 
 namespace iocd::eventlog {
 

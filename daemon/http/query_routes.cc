@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "http/json.h"
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace iocd::http {
 namespace {
@@ -27,12 +27,12 @@ absl::Status FillRequest(const Target& target, Message* request) {
   for (const auto& [name, value] : target.parameters) {
     const FieldDescriptor* field = request->GetDescriptor()->FindFieldByName(name);
     if (field == nullptr) {
-      return absl::InvalidArgumentError(absl::StrCat("unknown parameter ", wire::Quoted(name), "; ",
+      return absl::InvalidArgumentError(absl::StrCat("unknown parameter ", Quoted(name), "; ",
                                                      AllowedParameters(*request), "."));
     }
     if (!request->GetReflection()->GetString(*request, field).empty()) {
       return absl::InvalidArgumentError(
-          absl::StrCat("parameter ", wire::Quoted(name), " stands twice; give it once."));
+          absl::StrCat("parameter ", Quoted(name), " stands twice; give it once."));
     }
     request->GetReflection()->SetString(request, field, value);
   }

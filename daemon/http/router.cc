@@ -10,7 +10,7 @@
 #include "http/negotiation.h"
 #include "http/pages.h"
 #include "http/query_routes.h"
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace iocd::http {
 namespace {
@@ -31,15 +31,15 @@ Response Refusal(absl::string_view path, int http_status, const absl::Status& st
 
 Response NotFound(absl::string_view path) {
   return Refusal(path, 404,
-                 absl::NotFoundError(absl::StrCat("there is no page ", wire::Quoted(path),
+                 absl::NotFoundError(absl::StrCat("there is no page ", Quoted(path),
                                                   " here; GET / lists the pages.")));
 }
 
 Response WrongMethod(absl::string_view path, absl::string_view method, absl::string_view allowed) {
   Response response = Refusal(path, 405,
                               absl::UnimplementedError(absl::StrCat(
-                                  "the method ", wire::Quoted(method), " is not known at ",
-                                  wire::Quoted(path), "; use ", allowed, ".")));
+                                  "the method ", Quoted(method), " is not known at ",
+                                  Quoted(path), "; use ", allowed, ".")));
   response.headers.emplace_back("Allow", std::string(allowed));
   return response;
 }

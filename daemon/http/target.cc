@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace iocd::http {
 namespace {
@@ -40,7 +40,7 @@ absl::StatusOr<std::string> Decode(absl::string_view text, bool plus_is_space) {
       out.push_back(plus_is_space && text[i] == '+' ? ' ' : text[i]);
     }
   }
-  if (!wire::IsUtf8(out)) return absl::InvalidArgumentError("the address is not UTF-8.");
+  if (!IsUtf8(out)) return absl::InvalidArgumentError("the address is not UTF-8.");
   return out;
 }
 

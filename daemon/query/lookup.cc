@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "query/unknown_code.h"
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace iocd::query {
 namespace {
@@ -40,7 +40,7 @@ absl::StatusOr<std::size_t> FindMember(const domain::Catalogue& catalogue,
   if (set == nullptr) {
     return absl::InvalidArgumentError(absl::StrCat("indicator '", indicator.code,
                                                    "' has no members; ask without member ",
-                                                   wire::Quoted(code), "."));
+                                                   Quoted(code), "."));
   }
   const domain::Member* found = catalogue.FindMember(indicator, code);
   if (found != nullptr) return found - set->members.data();

@@ -8,7 +8,7 @@
 #include "domain/shown_windows.h"
 #include "query/lookup.h"
 #include "query/to_proto.h"
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace iocd::query {
 namespace {
@@ -44,7 +44,7 @@ absl::StatusOr<domain::Window> ParseBucketsOf(const domain::Catalogue& catalogue
   const std::optional<domain::Window> window = domain::ParseWindow(name);
   if (!window) {
     return absl::InvalidArgumentError(
-        absl::StrCat("there is no window ", wire::Quoted(name),
+        absl::StrCat("there is no window ", Quoted(name),
                      "; windows are 1m, 5m, 15m, 1h, 6h, 24h, 7d, 30d."));
   }
   if (!question.department) {

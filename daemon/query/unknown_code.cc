@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/limits.h"
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace iocd::query {
 namespace {
@@ -32,7 +32,7 @@ absl::string_view Nearest(absl::string_view code, const std::vector<absl::string
 absl::Status UnknownCode(absl::string_view what, absl::string_view code,
                          const std::vector<absl::string_view>& known,
                          absl::string_view where_to_list) {
-  std::string message = absl::StrCat("there is no ", what, " ", wire::Quoted(code), "; ");
+  std::string message = absl::StrCat("there is no ", what, " ", Quoted(code), "; ");
   // A code that is too long to quote is near nothing, and comparing it would cost time.
   const absl::string_view nearest =
       code.size() > limits::kMaxQuotedInputBytes ? absl::string_view() : Nearest(code, known);

@@ -8,7 +8,7 @@
 #include "base/limits.h"
 #include "domain/admission.h"
 #include "wire/push_request_view.h"
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace iocd::wire {
 namespace {

@@ -1,6 +1,6 @@
 #include "wire/event_reader.h"
 
-#include "wire/utf8.h"
+#include "base/utf8.h"
 #include "wire/wire_reader.h"
 
 namespace iocd::wire {

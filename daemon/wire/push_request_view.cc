@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace iocd::wire {
 namespace {

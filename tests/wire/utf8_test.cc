@@ -1,4 +1,4 @@
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 #include <google/protobuf/stubs/common.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-namespace iocd::wire {
+namespace iocd {
 namespace {
 
 bool ProtobufSaysUtf8(const std::string& text) {
@@ -56,4 +56,4 @@ TEST(Utf8Test, CutsAQuotedTextBetweenCharacters) {
 }
 
 }  // namespace
-}  // namespace iocd::wire
+}  // namespace iocd

@@ -6,7 +6,7 @@
 
 #include "absl/strings/string_view.h"
 
-namespace iocd::wire {
+namespace iocd {
 
 /// Of any text: whether it is well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates,
 /// nothing above U+10FFFF).
@@ -34,4 +34,4 @@ std::size_t CountCharacters(absl::string_view utf8);
 /// control characters escaped.
 std::string Quoted(absl::string_view utf8);
 
-}  // namespace iocd::wire
+}  // namespace iocd

@@ -8,10 +8,10 @@
 
 #include "absl/strings/string_view.h"
 
-namespace iocd::eventlog {
+namespace iocd {
 
 static_assert(std::endian::native == std::endian::little,
-              "the log is little-endian and written by plain copies");
+              "log and canonical forms are little-endian and written by plain copies");
 
 /// Appends a number in little-endian order.
 template <typename Number>
@@ -74,4 +74,4 @@ class Reader {
   bool ok_ = true;
 };
 
-}  // namespace iocd::eventlog
+}  // namespace iocd

@@ -1,4 +1,4 @@
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/limits.h"
 
-namespace iocd::wire {
+namespace iocd {
 namespace {
 
 bool IsContinuation(char c) { return (static_cast<std::uint8_t>(c) & 0xC0) == 0x80; }
@@ -60,4 +60,4 @@ std::string Quoted(absl::string_view utf8) {
   return absl::StrCat("'", absl::Utf8SafeCEscape(utf8.substr(0, size)), "…'");
 }
 
-}  // namespace iocd::wire
+}  // namespace iocd
