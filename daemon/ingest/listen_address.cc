@@ -1,6 +1,8 @@
 #include "ingest/listen_address.h"
 
+#include <arpa/inet.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -43,7 +45,11 @@ std::string ListenAddress::ToText() const {
 }
 
 bool ListenAddress::IsLoopback() const {
-  return host == "localhost" || host == "::1" || absl::StartsWith(host, "127.");
+  in_addr v4{};
+  if (inet_pton(AF_INET, host.c_str(), &v4) == 1) {
+    return ntohl(v4.s_addr) >> 24 == IN_LOOPBACKNET;
+  }
+  return host == "localhost" || host == "::1";
 }
 
 absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view text) {

@@ -1,0 +1,100 @@
+#include "ingest/server_fixture.h"
+
+#include <stdlib.h>
+
+#include "absl/strings/str_cat.h"
+
+namespace iocd::ingest {
+
+ServerFixture::ServerFixture() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "iocd-ingest-XXXXXX").string();
+  EXPECT_NE(mkdtemp(pattern.data()), nullptr);
+  directory_ = pattern;
+
+  domain::Indicator owned;
+  owned.code = "owned";
+  owned.kind = domain::Kind::kStock;
+  owned.reporters = domain::Reporters::kOwner;
+  owned.owner = 0;
+  owned.minimum = 0;
+  owned.maximum = 10;
+  catalogue_data_.indicators.push_back(owned);
+}
+
+ServerFixture::~ServerFixture() {
+  StopServer();
+  StopEngine();
+  std::filesystem::remove_all(directory_);
+}
+
+void ServerFixture::StartEngine() {
+  engine_options_.data_directory = directory_.string();
+  engine_options_.segment_bytes = 16 << 20;
+  auto engine = engine::Engine::Open(engine_options_, PosixFileSystem(),
+                                     domain::Catalogue(catalogue_data_), metrics_);
+  ASSERT_TRUE(engine.ok()) << engine.status();
+  engine_ = *std::move(engine);
+}
+
+void ServerFixture::StartServer() {
+  if (engine_ == nullptr) StartEngine();
+  ASSERT_NE(engine_, nullptr);
+  ingestor_ = std::make_unique<Ingestor>(*engine_, clock_, metrics_, ingest_options_);
+  service_ = std::make_unique<IngestService>(*ingestor_);
+  auto server = GrpcServer::Start(
+      {{"127.0.0.1", 0}, {service_.get()}, {ioc::v1::IngestService::service_full_name()}});
+  ASSERT_TRUE(server.ok()) << server.status();
+  server_ = *std::move(server);
+  stub_ = ioc::v1::IngestService::NewStub(NewChannel());
+}
+
+void ServerFixture::StopServer() {
+  if (service_ != nullptr) service_->Drain();
+  server_.reset();
+}
+
+std::shared_ptr<grpc::Channel> ServerFixture::NewChannel() const {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a connection of its own
+  return grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", server_->port()),
+                                   grpc::InsecureChannelCredentials(), arguments);
+}
+
+ioc::v1::Event ServerFixture::ValidEvent(double value) const {
+  ioc::v1::Event event;
+  event.set_indicator("flow");
+  event.mutable_event_time()->set_seconds(clock_.Now().nanos / 1'000'000'000);
+  event.set_value(value);
+  return event;
+}
+
+ioc::v1::PushRequest ServerFixture::Request(std::uint64_t sequence, double value) const {
+  ioc::v1::PushRequest request;
+  request.set_department("a");
+  request.set_producer("mot-cua");
+  request.set_sequence(sequence);
+  *request.add_events() = ValidEvent(value);
+  return request;
+}
+
+ServerFixture::Reply ServerFixture::Push(const ioc::v1::PushRequest& request) {
+  Reply reply;
+  grpc::ClientContext context;
+  reply.status = stub_->Push(&context, request, &reply.response);
+  return reply;
+}
+
+std::optional<double> ServerFixture::FlowOfA() const {
+  const auto catalogue = engine_->catalogue();
+  const domain::SeriesKey key{catalogue->FindDepartment("a")->id,
+                              catalogue->FindIndicator("flow")->id, domain::kNoMember};
+  std::optional<double> sum;
+  engine_->Read([&](const engine::State& state) {
+    const domain::Series* series = state.Find(key);
+    if (series == nullptr) return;
+    sum = domain::Value(domain::Kind::kFlow, series->InWindow(domain::Window::k30d, clock_.Now()));
+  });
+  return sum;
+}
+
+}  // namespace iocd::ingest

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/posix_file_system.h"
+#include "engine/engine.h"
+#include "exposition/daemon_metrics.h"
+#include "ingest/grpc_server.h"
+#include "ingest/ingest_service.h"
+#include "ingest/ingestor.h"
+#include "ioc/v1/ingest.grpc.pb.h"
+#include "support/test_catalogue.h"
+
+namespace iocd::ingest {
+
+/// A clock that stands still until it is told.
+class ManualClock final : public Clock {
+ public:
+  Timestamp Now() const override { return {nanos_.load()}; }
+  void Set(Timestamp now) { nanos_ = now.nanos; }
+
+ private:
+  std::atomic<std::int64_t> nanos_{Timestamp::FromSeconds(1'732'000'000).nanos};
+};
+
+/// A gRPC server on a free port of the loopback, with an engine that writes into a directory of its
+/// own, removed afterwards.
+///
+/// Catalogue: that of support/test_catalogue.h, and "owned", a stock from 0 to 10 that only "a"
+/// reports.
+class ServerFixture : public ::testing::Test {
+ protected:
+  ServerFixture();
+  ~ServerFixture() override;
+
+  void StartEngine();
+  void StartServer();
+  void StopServer();
+  void StopEngine() { engine_.reset(); }
+
+  std::shared_ptr<grpc::Channel> NewChannel() const;
+
+  /// A batch of department "a" whose event is valid.
+  ioc::v1::PushRequest Request(std::uint64_t sequence, double value = 1) const;
+  ioc::v1::Event ValidEvent(double value = 1) const;
+
+  struct Reply {
+    grpc::Status status;
+    ioc::v1::PushResponse response;
+  };
+  Reply Push(const ioc::v1::PushRequest& request);
+
+  /// The sum of "flow" of department "a" in the last 30 days; nothing if it has no series.
+  std::optional<double> FlowOfA() const;
+
+  std::filesystem::path directory_;
+  domain::CatalogueData catalogue_data_ = testing::TestCatalogueData();
+  engine::Engine::Options engine_options_;
+  Ingestor::Options ingest_options_;
+  ManualClock clock_;
+  exposition::DaemonMetrics metrics_;
+  std::unique_ptr<engine::Engine> engine_;
+  std::unique_ptr<Ingestor> ingestor_;
+  std::unique_ptr<IngestService> service_;
+  std::unique_ptr<GrpcServer> server_;
+  std::unique_ptr<ioc::v1::IngestService::Stub> stub_;
+};
+
+}  // namespace iocd::ingest
