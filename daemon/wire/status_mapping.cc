@@ -1,10 +1,9 @@
 #include "wire/status_mapping.h"
 
-#include <google/protobuf/util/json_util.h>
+#include <string>
 
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
-#include "wire/push_response.h"
 
 namespace iocd::wire {
 
@@ -59,15 +58,6 @@ int HttpStatusNumber(absl::StatusCode code) {
     default:
       return 500;
   }
-}
-
-std::string HttpErrorBody(const absl::Status& status, std::optional<Duration> retry_after) {
-  ioc::v1::PushResponse response;
-  *response.mutable_error() = ToError(status, retry_after);
-  std::string body;
-  // Fails only for Any and times outside the JSON mapping; this message has neither.
-  if (!google::protobuf::util::MessageToJsonString(response, &body).ok()) body = "{}";
-  return body;
 }
 
 }  // namespace iocd::wire

@@ -3,7 +3,6 @@
 #include <grpcpp/support/status.h>
 
 #include <optional>
-#include <string>
 
 #include "absl/status/status.h"
 #include "base/timestamp.h"
@@ -24,10 +23,5 @@ grpc::Status ToGrpcStatus(const absl::Status& status,
 /// The HTTP status number of a code: 200, 400, 409, 429, … as google.rpc.Code documents the
 /// mapping.
 int HttpStatusNumber(absl::StatusCode code);
-
-/// The body of an HTTP error: an ioc.v1.PushResponse with `error` alone, in Protobuf's JSON
-/// mapping, e.g. {"error":{"code":6,"message":"…"}}.
-std::string HttpErrorBody(const absl::Status& status,
-                          std::optional<Duration> retry_after = std::nullopt);
 
 }  // namespace iocd::wire

@@ -44,12 +44,5 @@ TEST(StatusMappingTest, GivesEachCodeOfTheContractItsHttpStatus) {
   EXPECT_EQ(HttpStatusNumber(absl::StatusCode::kInternal), 500);
 }
 
-TEST(StatusMappingTest, WritesTheErrorOfAnHttpAnswerAsTheMessageOfAStream) {
-  EXPECT_EQ(HttpErrorBody(absl::AlreadyExistsError("\"1\" was used")),
-            R"({"error":{"code":6,"message":"\"1\" was used"}})");
-  EXPECT_EQ(HttpErrorBody(absl::ResourceExhaustedError("full"), Duration::Seconds(1)),
-            R"({"error":{"code":8,"message":"full","retryAfter":"1s"}})");
-}
-
 }  // namespace
 }  // namespace iocd::wire

@@ -1,0 +1,240 @@
+// The composition root: flags, configuration, parts in their order, signals, shutdown.
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "base/posix_file_system.h"
+#include "base/system_clock.h"
+#include "config/configuration.h"
+#include "engine/engine.h"
+#include "exposition/daemon_metrics.h"
+#include "http/server.h"
+#include "ingest/grpc_server.h"
+#include "ingest/ingest_service.h"
+#include "ingest/ingestor.h"
+#include "ingest/listen_address.h"
+#include "query/query.h"
+#include "query/query_service.h"
+
+namespace iocd {
+namespace {
+
+constexpr int kDone = 0, kFailed = 1, kUsage = 2;
+
+/// gRPC calls under way get this long; with the HTTP server's patience below the 10 s in which the
+/// daemon ends.
+constexpr Duration kGrpcPatience = Duration::Seconds(3);
+
+struct Flags {
+  std::string config;
+  std::optional<std::string> data_dir, grpc_listen, http_listen;
+  bool demo = false;
+  bool insecure_listen = false;
+};
+
+/// What is settled before anything runs.
+struct Plan {
+  config::Configuration configuration;
+  ingest::ListenAddress grpc, http;
+  bool demo = false;
+};
+
+template <typename... Parts>
+int Complain(int exit_code, const Parts&... parts) {
+  std::fputs(absl::StrCat("iocd: ", parts..., "\n").c_str(), stderr);
+  return exit_code;
+}
+
+/// Counts what the engine reports, and logs what an operator must know.
+class Observer final : public engine::EngineObserver {
+ public:
+  explicit Observer(exposition::DaemonMetrics& metrics) : metrics_(metrics) {}
+
+  void CommitBegins() override { metrics_.CommitBegins(); }
+  void CommitEnds(std::size_t batches, std::size_t bytes) override {
+    metrics_.CommitEnds(batches, bytes);
+  }
+  void LogFailed(const std::string& why) override {
+    metrics_.LogFailed(why);
+    spdlog::critical("the event log takes no more batches until a restart: {}", why);
+  }
+  void TornTailCut(std::size_t bytes, const std::string& file) override {
+    metrics_.TornTailCut(bytes, file);
+    spdlog::warn("cut {} bytes, never acknowledged, from the end of {}", bytes, file);
+  }
+
+ private:
+  exposition::DaemonMetrics& metrics_;
+};
+
+/// Returns an exit code if the program ends here.
+std::optional<int> ParseFlags(int argc, char** argv, Flags* flags) {
+  CLI::App app("iocd: the daemon of the intelligent operations centre");
+  app.set_version_flag("--version", "iocd " IOCD_VERSION);
+  app.add_option("--config", flags->config, "configuration file (required)")->type_name("FILE");
+  app.add_option("--data-dir", flags->data_dir, "where the event log lives [./var]")
+      ->type_name("DIR");
+  app.add_option("--grpc-listen", flags->grpc_listen, "gRPC address [127.0.0.1:7443]")
+      ->type_name("HOST:PORT");
+  app.add_option("--http-listen", flags->http_listen, "HTTP address [127.0.0.1:7480]")
+      ->type_name("HOST:PORT");
+  app.add_flag("--demo", flags->demo, "take simulated batches");
+  app.add_flag("--insecure-listen", flags->insecure_listen,
+               "listen beyond this machine although any sender may send for any department");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help_or_version) {
+    return app.exit(help_or_version);
+  } catch (const CLI::ParseError& error) {
+    return Complain(kUsage, error.what(), " (see iocd --help)");
+  }
+  if (flags->config.empty()) {
+    return Complain(kUsage,
+                    "--config is required: name the configuration file, e.g. --config "
+                    "config/iocd.yaml");
+  }
+  return std::nullopt;
+}
+
+/// One of the two addresses: the flag, or the file's setting. Returns an exit code on a mistake.
+std::optional<int> PlanAddress(const std::optional<std::string>& flag, const std::string& setting,
+                               bool insecure_listen, ingest::ListenAddress* address) {
+  auto parsed = ingest::ParseListenAddress(flag.value_or(setting));
+  if (!parsed.ok()) return Complain(kUsage, parsed.status().message());
+  *address = *std::move(parsed);
+  if (address->IsLoopback() || insecure_listen) return std::nullopt;
+  return Complain(kUsage, address->ToText(), " is reachable from other machines, where any sender ",
+                  "could send for any department; use a loopback address, or --insecure-listen");
+}
+
+/// Everything that can be wrong before the daemon touches its data. Returns an exit code if it is.
+std::optional<int> MakePlan(const Flags& flags, std::optional<Plan>* plan) {
+  auto loaded = config::Load(flags.config);
+  if (const auto* mistakes = std::get_if<std::vector<config::Mistake>>(&loaded)) {
+    for (const config::Mistake& mistake : *mistakes) Complain(kUsage, mistake.ToText());
+    return kUsage;
+  }
+  plan->emplace(Plan{std::get<config::Configuration>(std::move(loaded)), {}, {}, flags.demo});
+  config::Settings& settings = (*plan)->configuration.settings;
+  settings.data_dir = flags.data_dir.value_or(settings.data_dir);
+  const auto usage =
+      PlanAddress(flags.grpc_listen, settings.grpc_listen, flags.insecure_listen, &(*plan)->grpc);
+  if (usage) return usage;
+  return PlanAddress(flags.http_listen, settings.http_listen, flags.insecure_listen,
+                     &(*plan)->http);
+}
+
+/// Blocks the signals that the daemon waits for, in this and every later thread.
+sigset_t BlockSignals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+/// Waits for the signal to stop. Meanwhile health follows the engine's.
+void WaitForStop(const sigset_t& signals, const engine::Engine& engine,
+                 ingest::GrpcServer& server) {
+  constexpr timespec kLookAfter{.tv_sec = 1, .tv_nsec = 0};
+  bool serving = true;
+  while (true) {
+    const int signal = sigtimedwait(&signals, nullptr, &kLookAfter);
+    if (signal == SIGTERM || signal == SIGINT) {
+      spdlog::info("stopping: {}", signal == SIGTERM ? "SIGTERM" : "SIGINT");
+      return;
+    }
+    if (signal == SIGHUP) {
+      spdlog::warn("SIGHUP changes nothing: the configuration is read at start; restart to use it");
+    }
+    if (serving && !engine.Healthy()) {
+      serving = false;
+      server.SetServing(false);
+    }
+  }
+}
+
+void LogStart(const Plan& plan, const engine::Engine& engine, int grpc_port, int http_port) {
+  const domain::CatalogueData& catalogue = engine.catalogue()->data();
+  spdlog::info("iocd " IOCD_VERSION " of {}: {} departments, {} indicators, {} targets",
+               catalogue.name_vi, catalogue.departments.size(), catalogue.indicators.size(),
+               catalogue.targets.size());
+  const engine::Engine::Recovery& recovery = engine.recovery();
+  spdlog::info("read {} batches with {} events from {}", recovery.batches, recovery.events,
+               plan.configuration.settings.data_dir);
+  spdlog::warn("open mode: no identities are configured, any sender may send for any department");
+  if (plan.demo) spdlog::warn("--demo: simulated batches are taken");
+  spdlog::info("gRPC on {}:{}, HTTP on {}:{}", plan.grpc.host, grpc_port, plan.http.host,
+               http_port);
+}
+
+int Run(Plan plan, const sigset_t& signals) {
+  // A port that is taken is told before the log is read, which may take a while.
+  for (const auto* address : {&plan.grpc, &plan.http}) {
+    const absl::Status free = ingest::CheckFree(*address);
+    if (!free.ok()) return Complain(kFailed, free.message());
+  }
+  const SystemClock clock;
+  exposition::DaemonMetrics metrics;
+  Observer observer(metrics);
+  auto opened =
+      engine::Engine::Open({.data_directory = plan.configuration.settings.data_dir},
+                           PosixFileSystem(), std::move(plan.configuration.catalogue), observer);
+  if (!opened.ok()) return Complain(kFailed, opened.status().message());
+  engine::Engine& engine = **opened;
+  metrics.SetRecovery(engine.recovery());
+
+  ingest::Ingestor ingestor(engine, clock, metrics, {.demo = plan.demo});
+  ingest::IngestService ingest_service(ingestor);
+  const query::Query query(engine, clock);
+  query::QueryService query_service(query);
+  auto server = ingest::GrpcServer::Start(
+      {plan.grpc,
+       {&ingest_service, &query_service},
+       {ioc::v1::IngestService::service_full_name(), ioc::v1::QueryService::service_full_name()}});
+  if (!server.ok()) return Complain(kFailed, server.status().message());
+  http::Server http({plan.http.ToText()}, {engine, clock, metrics, ingestor, query});
+  const absl::Status http_started = http.Start();
+  if (!http_started.ok()) return Complain(kFailed, http_started.message());
+
+  (*server)->SetServing(true);
+  http.SetReady(true);
+  LogStart(plan, engine, (*server)->port(), http.port());
+  WaitForStop(signals, engine, **server);
+
+  (*server)->SetServing(false);
+  http.SetReady(false);
+  ingest_service.Drain();
+  (*server)->Stop(kGrpcPatience);
+  http.Stop();
+  engine.Stop();
+  spdlog::info("stopped; everything acknowledged is on disk");
+  return kDone;
+}
+
+int Main(int argc, char** argv) {
+  const sigset_t signals = BlockSignals();
+  Flags flags;
+  if (const auto exit_code = ParseFlags(argc, argv, &flags)) return *exit_code;
+  std::optional<Plan> plan;
+  if (const auto exit_code = MakePlan(flags, &plan)) return *exit_code;
+  spdlog::set_default_logger(spdlog::stderr_color_mt("iocd"));
+  return Run(*std::move(plan), signals);
+}
+
+}  // namespace
+}  // namespace iocd
+
+int main(int argc, char** argv) { return iocd::Main(argc, argv); }
