@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
@@ -12,6 +13,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/posix_file_system.h"
@@ -61,6 +63,11 @@ class Observer final : public engine::EngineObserver {
  public:
   explicit Observer(exposition::DaemonMetrics& metrics) : metrics_(metrics) {}
 
+  void RecoveryBegins() override { recovery_began_ = std::chrono::steady_clock::now(); }
+  void RecoveryEnds() override {
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - recovery_began_;
+    metrics_.SetRecoverySeconds(took.count());
+  }
   void CommitBegins() override { metrics_.CommitBegins(); }
   void CommitEnds(std::size_t batches, std::size_t bytes) override {
     metrics_.CommitEnds(batches, bytes);
@@ -76,6 +83,7 @@ class Observer final : public engine::EngineObserver {
 
  private:
   exposition::DaemonMetrics& metrics_;
+  std::chrono::steady_clock::time_point recovery_began_;
 };
 
 /// Returns an exit code if the program ends here.
@@ -171,7 +179,7 @@ void LogStart(const Plan& plan, const engine::Engine& engine, int grpc_port, int
   spdlog::info("iocd " IOCD_VERSION " of {}: {} departments, {} indicators, {} targets",
                catalogue.name_vi, catalogue.departments.size(), catalogue.indicators.size(),
                catalogue.targets.size());
-  const engine::Engine::Recovery& recovery = engine.recovery();
+  const engine::Recovery& recovery = engine.recovery();
   spdlog::info("read {} batches with {} events from {}", recovery.batches, recovery.events,
                plan.configuration.settings.data_dir);
   spdlog::warn("open mode: no identities are configured, any sender may send for any department");
@@ -194,7 +202,6 @@ int Run(Plan plan, const sigset_t& signals) {
                            PosixFileSystem(), std::move(plan.configuration.catalogue), observer);
   if (!opened.ok()) return Complain(kFailed, opened.status().message());
   engine::Engine& engine = **opened;
-  metrics.SetRecovery(engine.recovery());
 
   ingest::Ingestor ingestor(engine, clock, metrics, {.demo = plan.demo});
   ingest::IngestService ingest_service(ingestor);
