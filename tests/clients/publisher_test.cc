@@ -150,6 +150,7 @@ TEST(PublisherTest, TellsOfEachRefusedEventWithItsReason) {
   EXPECT_EQ(recorder.letters[0].event.reference(), "b");
   EXPECT_EQ(recorder.letters[0].code, "OUT_OF_RANGE");
   EXPECT_EQ(recorder.letters[0].message, "send 0.4632");
+  EXPECT_EQ(recorder.letters[0].index, 1u);
 }
 
 TEST(PublisherTest, TellsOfEveryEventOfABatchThatIsRefusedAsAWhole) {
@@ -165,6 +166,7 @@ TEST(PublisherTest, TellsOfEveryEventOfABatchThatIsRefusedAsAWhole) {
   ASSERT_TRUE(publisher.Flush().ok());
   ASSERT_EQ(recorder.letters.size(), 2u);
   EXPECT_EQ(recorder.letters[0].code, "ALREADY_EXISTS");
+  EXPECT_EQ(recorder.letters[1].index, 1u);
   EXPECT_EQ(recorder.answers[0].status, absl::AlreadyExistsError("used"));
 }
 

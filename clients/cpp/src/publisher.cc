@@ -156,9 +156,10 @@ class Publisher::Impl {
     changed_.notify_all();
   }
 
-  void TellOne(const Outcome& outcome) const {
+  void TellOne(const Outcome& outcome) {
     const PushRequest& request = *outcome.request;
     if (options_.on_dead_letter) TellDeadLetters(request, outcome);
+    told_events_ += static_cast<std::uint64_t>(request.events_size());
     if (!options_.on_answer) return;
     options_.on_answer({.sequence = request.sequence(),
                         .batch_id = request.batch_id(),
@@ -168,27 +169,33 @@ class Publisher::Impl {
   }
 
   void TellDeadLetters(const PushRequest& request, const Outcome& outcome) const {
-    if (!outcome.status.ok()) {
-      for (const auto& event : request.events()) {
-        options_.on_dead_letter({event, absl::StatusCodeToString(outcome.status.code()),
-                                 std::string(outcome.status.message())});
-      }
-    } else if (outcome.response.answer_expired()) {
-      for (const auto& event : request.events()) {
-        options_.on_dead_letter({event, "ANSWER_EXPIRED",
-                                 "the batch was taken earlier, and its answer is no longer kept"});
-      }
+    const auto tell = [&](int index, const std::string& code, const std::string& message) {
+      options_.on_dead_letter({.event = request.events(index),
+                               .index = told_events_ + static_cast<std::uint64_t>(index),
+                               .code = code,
+                               .message = message});
+    };
+    const bool expired = outcome.status.ok() && outcome.response.answer_expired();
+    if (!outcome.status.ok() || expired) {
+      const std::string code =
+          expired ? "ANSWER_EXPIRED" : absl::StatusCodeToString(outcome.status.code());
+      const std::string message =
+          expired ? "the batch was taken earlier, and its answer is no longer kept"
+                  : std::string(outcome.status.message());
+      for (int i = 0; i < request.events_size(); ++i) tell(i, code, message);
+      return;
     }
     for (const auto& rejection : outcome.response.rejected()) {
       if (rejection.index() >= static_cast<std::uint32_t>(request.events_size())) continue;
-      options_.on_dead_letter({request.events(static_cast<int>(rejection.index())),
-                               ioc::v1::RejectionCode_Name(rejection.code()), rejection.message()});
+      tell(static_cast<int>(rejection.index()), ioc::v1::RejectionCode_Name(rejection.code()),
+           rejection.message());
     }
   }
 
   const PublisherOptions options_;
   const std::unique_ptr<ioc::v1::IngestService::Stub> stub_;
-  std::mutex mutex_;  // guards what follows
+  std::uint64_t told_events_ = 0;  // of the batches before the one that is told
+  std::mutex mutex_;               // guards what follows
   std::condition_variable changed_;
   Pipeline pipeline_;
   bool stopping_ = false;

@@ -28,6 +28,8 @@ struct Answer {
 /// An event that is not counted, and why. To be mended and sent anew, under a new sequence.
 struct DeadLetter {
   ioc::v1::Event event;
+  /// Its place among the events that were given to Publish(), from 0.
+  std::uint64_t index = 0;
   /// A RejectionCode's name ("OUT_OF_RANGE"), "ANSWER_EXPIRED" where the daemon no longer knows
   /// what became of it, or the status of the batch ("ALREADY_EXISTS").
   std::string code;

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "iocctl/event_builder.h"
+
+/// The commands of iocctl. Each prints its result on standard output, problems on standard error,
+/// and returns the exit code.
+namespace iocctl {
+
+/// Flags of every command.
+struct CommonOptions {
+  std::string target = "127.0.0.1:7443";
+  bool json = false;
+};
+
+struct PushOptions {
+  std::string department, producer = "iocctl";
+  std::optional<std::uint64_t> sequence;  // of the (first) batch
+  std::string batch_id;  // of the batch; of a file: the beginning of each batch's id
+  EventTexts event;
+  std::string file;  // JSON lines in place of `event`; "-": standard input
+  bool simulated = false, validate_only = false;
+  std::string rejected_file;
+};
+
+struct ImportOptions {
+  std::string file;
+  std::string department;  // of rows that name none; empty: the indicator's owner
+  bool dry_run = false;
+  std::string rejected_file;
+};
+
+struct StatusOptions {
+  std::string scope;            // empty: all
+  std::string language = "en";  // or "vi"
+};
+
+int RunPush(const CommonOptions& common, const PushOptions& options);
+int RunImport(const CommonOptions& common, const ImportOptions& options);
+int RunStatus(const CommonOptions& common, const StatusOptions& options);
+int RunCheckConfig(const CommonOptions& common, const std::string& file);
+
+/// "iocctl: MESSAGE" on standard error; returns `code`.
+int Fail(int code, absl::string_view message);
+
+}  // namespace iocctl

@@ -1,0 +1,146 @@
+#include "iocctl/figures_file.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "domain/quantity.h"
+#include "iocctl/delimited.h"
+#include "iocctl/event_builder.h"
+#include "iocctl/event_text.h"
+
+namespace iocctl {
+namespace {
+
+const std::vector<std::string>& Columns() {
+  static const auto& columns =
+      *new std::vector<std::string>{"department", "indicator",   "member", "date",      "value",
+                                    "numerator",  "denominator", "weight", "reference", "note"};
+  return columns;
+}
+
+class Reader {
+ public:
+  Reader(const std::string& file, const std::string& default_department,
+         const ioc::v1::ListIndicatorsResponse& catalogue, absl::Time now)
+      : file_(file), default_department_(default_department), now_(now) {
+    for (const auto& indicator : catalogue.indicators()) by_code_[indicator.code()] = &indicator;
+  }
+
+  FiguresFile Read(absl::string_view content) {
+    const auto records = SplitDelimited(content, absl::EndsWith(file_, ".csv") ? ',' : '\t');
+    if (!records.ok()) {
+      result_.mistakes.push_back(absl::StrCat(file_, ":", records.status().message()));
+    } else if (records->empty()) {
+      result_.mistakes.push_back(
+          absl::StrCat(file_, ": has no line with the names of its columns"));
+    } else if (ReadHeader(records->front())) {
+      for (std::size_t i = 1; i < records->size(); ++i) ReadRow((*records)[i]);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void AddMistake(int line, absl::string_view message) {
+    result_.mistakes.push_back(absl::StrCat(file_, ":", line, ": ", message));
+  }
+
+  bool ReadHeader(const Record& header) {
+    for (std::size_t i = 0; i < header.fields.size(); ++i) {
+      const std::string& name = header.fields[i];
+      if (std::find(Columns().begin(), Columns().end(), name) == Columns().end()) {
+        AddMistake(header.line, absl::StrCat("unknown column '", name,
+                                             "'; allowed: ", absl::StrJoin(Columns(), ", ")));
+      } else if (!column_.emplace(name, i).second) {
+        AddMistake(header.line, absl::StrCat("column '", name, "' is there twice"));
+      }
+    }
+    for (const char* name : {"indicator", "date"}) {
+      if (column_.count(name) == 0) {
+        AddMistake(header.line, absl::StrCat("the column '", name, "' is missing"));
+      }
+    }
+    return result_.mistakes.empty();
+  }
+
+  const std::string& Field(const Record& record, const std::string& column) const {
+    static const auto& none = *new std::string();
+    const auto at = column_.find(column);
+    return at == column_.end() ? none : record.fields[at->second];
+  }
+
+  void ReadRow(const Record& record) {
+    if (record.fields.size() != column_.size()) {
+      AddMistake(record.line, absl::StrCat("has ", record.fields.size(),
+                                           " fields, the columns are ", column_.size()));
+      return;
+    }
+    const std::string& code = Field(record, "indicator");
+    const auto indicator = by_code_.find(code);
+    if (indicator == by_code_.end()) {
+      AddMistake(record.line, absl::StrCat("the daemon has no indicator '", code, "'"));
+      return;
+    }
+    const std::size_t mistakes_before = result_.mistakes.size();
+    Figure figure{
+        .line = record.line, .department = Department(record, *indicator->second), .event = {}};
+    if (figure.department.empty()) {
+      AddMistake(record.line, absl::StrCat("which department sends '", code,
+                                           "'? Fill the column, or give --department"));
+    }
+    ReadEvent(record, *indicator->second, figure.event);
+    if (result_.mistakes.size() == mistakes_before) result_.figures.push_back(std::move(figure));
+  }
+
+  std::string Department(const Record& record, const ioc::v1::Indicator& indicator) const {
+    if (!Field(record, "department").empty()) return Field(record, "department");
+    return default_department_.empty() ? indicator.owner() : default_department_;
+  }
+
+  void ReadEvent(const Record& record, const ioc::v1::Indicator& indicator, ioc::v1::Event& event) {
+    const EventTexts texts{.indicator = indicator.code(),
+                           .member = Field(record, "member"),
+                           .time = Field(record, "date"),
+                           .value = Field(record, "value"),
+                           .numerator = Field(record, "numerator"),
+                           .denominator = Field(record, "denominator"),
+                           .weight = Field(record, "weight"),
+                           .reference = Field(record, "reference")};
+    // In a file of figures nobody sees whether 0.9 means 90% or 0.9%: the sign is required.
+    if (!texts.value.empty() && indicator.unit() == iocd::domain::kPercentUnit) {
+      const auto value = iocd::domain::ParseQuantity(texts.value, indicator.unit());
+      if (!value.ok()) AddMistake(record.line, absl::StrCat("value: ", value.status().message()));
+      if (!value.ok()) return;
+    }
+    // The same file must have the same content whenever it is sent.
+    if (texts.time == "now") {
+      AddMistake(record.line, "date: 'now' has no place in a file; write the date");
+      return;
+    }
+    for (const std::string& mistake : BuildEvent(texts, indicator.unit(), now_, event)) {
+      AddMistake(record.line, mistake);
+    }
+  }
+
+  const std::string file_;
+  const std::string default_department_;
+  const absl::Time now_;
+  std::map<std::string, const ioc::v1::Indicator*> by_code_;
+  std::map<std::string, std::size_t> column_;
+  FiguresFile result_;
+};
+
+}  // namespace
+
+FiguresFile ReadFigures(const std::string& file, absl::string_view content,
+                        const std::string& default_department,
+                        const ioc::v1::ListIndicatorsResponse& catalogue, absl::Time now) {
+  return Reader(file, default_department, catalogue, now).Read(content);
+}
+
+}  // namespace iocctl

@@ -1,0 +1,112 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <string>
+
+#include "iocctl/commands.h"
+#include "iocctl/exit_code.h"
+
+namespace {
+
+struct Options {
+  iocctl::CommonOptions common;
+  iocctl::PushOptions push;
+  iocctl::ImportOptions import;
+  iocctl::StatusOptions status;
+  std::string config_file;
+};
+
+void AddEventOptions(CLI::App& command, iocctl::EventTexts& event, CLI::Option* file) {
+  const auto add = [&](const char* name, std::string& text, const char* help) {
+    return command.add_option(name, text, help)->excludes(file);
+  };
+  add("--indicator", event.indicator, "Code of the indicator");
+  add("--member", event.member, "Member of the indicator's set, e.g. moc_chau");
+  add("--value", event.value, "The value; a percent as 47.82% or 0.4782");
+  add("--numerator", event.numerator, "Of a ratio, with --denominator");
+  add("--denominator", event.denominator, "Of a ratio, with --numerator");
+  add("--weight", event.weight, "Of a score, e.g. the number of answers");
+  add("--time", event.time, "2024-05-04T08:00:00+07:00, 2024-05-04, 2024 (its end) or now")
+      ->capture_default_str();
+  add("--reference", event.reference, "Code of the source record");
+}
+
+CLI::App* AddPush(CLI::App& app, iocctl::PushOptions& push) {
+  CLI::App* command = app.add_subcommand("push", "Sends one event, or a file of events");
+  command->add_option("--department", push.department, "Code of the department that sends")
+      ->required();
+  command->add_option("--producer", push.producer, "Name of the sending system")
+      ->capture_default_str();
+  auto* sequence =
+      command->add_option("--sequence", push.sequence,
+                          "Number of the (first) batch: the same number again counts once");
+  command->add_option("--batch-id", push.batch_id, "An id in place of a number")
+      ->excludes(sequence);
+  auto* file =
+      command->add_option("--file", push.file, "Events as JSON lines; - is standard input");
+  push.event.time = "now";
+  AddEventOptions(*command, push.event, file);
+  command->add_flag("--simulated", push.simulated, "Mark as made up (daemons with --demo only)");
+  command->add_flag("--validate-only", push.validate_only, "Answer as if, change nothing");
+  command->add_option("--rejected", push.rejected_file,
+                      "Append refused events to this file, as JSON lines");
+  return command;
+}
+
+CLI::App* AddImport(CLI::App& app, iocctl::ImportOptions& import) {
+  CLI::App* command = app.add_subcommand(
+      "import", "Sends the figures of a CSV or TSV file; the same file again counts once");
+  command->add_option("FILE", import.file, "Columns are named by its first line")->required();
+  command->add_option("--department", import.department,
+                      "Sends the rows that name no department; else the indicator's owner does");
+  command->add_flag("--dry-run", import.dry_run, "Check everything, change nothing");
+  command->add_option("--rejected", import.rejected_file,
+                      "Append refused events to this file, as JSON lines");
+  return command;
+}
+
+CLI::App* AddStatus(CLI::App& app, iocctl::StatusOptions& status) {
+  CLI::App* command =
+      app.add_subcommand("status", "When departments last sent, and how targets stand");
+  command->add_option("--scope", status.scope, "province or a department's code; else all");
+  command->add_option("--lang", status.language, "Language of the headings")
+      ->check(CLI::IsMember({"en", "vi"}))
+      ->capture_default_str();
+  return command;
+}
+
+}  // namespace
+
+int iocctl::Fail(int code, absl::string_view message) {
+  std::cerr << "iocctl: " << message << "\n";
+  return code;
+}
+
+int main(int argc, char** argv) {
+  CLI::App app("For operators and clerks: sends events and figures, shows how things stand",
+               "iocctl");
+  app.require_subcommand(1);
+  app.fallthrough();  // --target and --json may also stand after the command
+  Options options;
+  app.add_option("--target", options.common.target, "HOST:PORT of the daemon")
+      ->capture_default_str();
+  app.add_flag("--json", options.common.json, "One JSON object, for scripts");
+  CLI::App* push = AddPush(app, options.push);
+  CLI::App* import = AddImport(app, options.import);
+  CLI::App* status = AddStatus(app, options.status);
+  CLI::App* check = app.add_subcommand("check-config", "Checks a configuration, without a daemon");
+  check->add_option("FILE", options.config_file, "iocd.yaml")->required();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? iocctl::kDone : iocctl::kBadUsage;
+  }
+  if (*push) {
+    if (options.push.file.empty() && options.push.event.indicator.empty()) {
+      return iocctl::Fail(iocctl::kBadUsage, "push needs --indicator with a value, or --file");
+    }
+    return iocctl::RunPush(options.common, options.push);
+  }
+  if (*import) return iocctl::RunImport(options.common, options.import);
+  if (*status) return iocctl::RunStatus(options.common, options.status);
+  return iocctl::RunCheckConfig(options.common, options.config_file);
+}

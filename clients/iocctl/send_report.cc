@@ -1,0 +1,119 @@
+#include "iocctl/send_report.h"
+
+#include <iostream>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/struct.pb.h"
+#include "iocctl/exit_code.h"
+#include "iocctl/json_text.h"
+#include "iocctl/table.h"
+#include "iocctl/terminal.h"
+
+namespace iocctl {
+namespace {
+
+constexpr std::size_t kMaxShownRefusals = 1'000;
+
+using google::protobuf::Struct;
+
+std::string DeadLetterLine(const ioc::client::DeadLetter& letter) {
+  Struct line;
+  (*line.mutable_fields())["code"].set_string_value(letter.code);
+  (*line.mutable_fields())["message"].set_string_value(letter.message);
+  *(*line.mutable_fields())["event"].mutable_struct_value() = ToJsonObject(letter.event);
+  return ToJson(line);
+}
+
+void PrintJson(const SendReport& report) {
+  const SendReport::Counts total = report.Total();
+  Struct object;
+  auto& fields = *object.mutable_fields();
+  fields["accepted"].set_number_value(static_cast<double>(total.accepted));
+  fields["duplicate"].set_number_value(static_cast<double>(total.duplicate));
+  fields["refused"].set_number_value(static_cast<double>(total.refused));
+  auto* refusals = fields["refusals"].mutable_list_value();
+  for (const SendReport::Refusal& refusal : report.refusals()) {
+    auto& item = *refusals->add_values()->mutable_struct_value()->mutable_fields();
+    item["where"].set_string_value(refusal.where);
+    item["code"].set_string_value(refusal.code);
+    item["message"].set_string_value(refusal.message);
+  }
+  std::cout << ToJson(object) << "\n";
+}
+
+void PrintForPeople(const SendReport& report) {
+  for (const SendReport::Refusal& refusal : report.refusals()) {
+    std::cout << refusal.where << ": " << refusal.code << ": " << refusal.message << "\n";
+  }
+  if (!report.refusals().empty()) std::cout << "\n";
+  Table table({{"DEPARTMENT"},
+               {"EVENTS", true},
+               {"ACCEPTED", true},
+               {"DUPLICATE", true},
+               {"REFUSED", true}});
+  const auto add = [&](const std::string& name, const SendReport::Counts& counts) {
+    table.AddRow({{name},
+                  {absl::StrCat(counts.Total())},
+                  {absl::StrCat(counts.accepted)},
+                  {absl::StrCat(counts.duplicate)},
+                  {absl::StrCat(counts.refused), counts.refused > 0 ? "31" : ""}});
+  };
+  const auto groups = report.groups();
+  for (const auto& [name, counts] : groups) add(name, counts);
+  if (groups.size() > 1) add("all", report.Total());
+  std::cout << table.ToText(WantsColor());
+}
+
+}  // namespace
+
+absl::Status SendReport::KeepRefused(const std::string& path) {
+  if (path.empty()) return absl::OkStatus();
+  refused_file_.open(path, std::ios::app | std::ios::binary);
+  if (refused_file_) return absl::OkStatus();
+  return absl::PermissionDeniedError(absl::StrCat(path, ": cannot be written"));
+}
+
+void SendReport::AddAnswer(const std::string& group, const ioc::client::Answer& answer) {
+  std::lock_guard lock(mutex_);
+  Counts& counts = groups_[group];
+  const bool whole = answer.status.ok() && !answer.response.answer_expired();
+  const std::uint64_t accepted = whole ? answer.response.accepted() : 0;
+  (answer.response.duplicate() ? counts.duplicate : counts.accepted) += accepted;
+  counts.refused += answer.events - accepted;
+}
+
+void SendReport::AddDeadLetter(const std::string& where, const ioc::client::DeadLetter& letter) {
+  std::lock_guard lock(mutex_);
+  if (refusals_.size() < kMaxShownRefusals) {
+    refusals_.push_back({where, letter.code, letter.message});
+  }
+  if (refused_file_.is_open()) refused_file_ << DeadLetterLine(letter) << "\n" << std::flush;
+}
+
+SendReport::Counts SendReport::Total() const {
+  std::lock_guard lock(mutex_);
+  Counts total;
+  for (const auto& [group, counts] : groups_) {
+    total.accepted += counts.accepted;
+    total.duplicate += counts.duplicate;
+    total.refused += counts.refused;
+  }
+  return total;
+}
+
+std::map<std::string, SendReport::Counts> SendReport::groups() const {
+  std::lock_guard lock(mutex_);
+  return groups_;
+}
+
+std::vector<SendReport::Refusal> SendReport::refusals() const {
+  std::lock_guard lock(mutex_);
+  return refusals_;
+}
+
+int PrintReport(const SendReport& report, bool json) {
+  json ? PrintJson(report) : PrintForPeople(report);
+  return report.Total().refused > 0 ? kFailed : kDone;
+}
+
+}  // namespace iocctl

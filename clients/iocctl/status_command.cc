@@ -1,0 +1,28 @@
+#include <iostream>
+
+#include "iocctl/commands.h"
+#include "iocctl/exit_code.h"
+#include "iocctl/status_view.h"
+#include "iocctl/terminal.h"
+#include "tool/daemon_query.h"
+
+namespace iocctl {
+
+int RunStatus(const CommonOptions& common, const StatusOptions& options) {
+  const ioc::tool::DaemonQuery daemon(common.target);
+  const auto departments = daemon.Departments();
+  if (!departments.ok()) return Fail(kFailed, departments.status().message());
+  const auto indicators = daemon.Indicators();
+  if (!indicators.ok()) return Fail(kFailed, indicators.status().message());
+  const auto scorecard = daemon.Scorecard(options.scope);
+  if (!scorecard.ok()) return Fail(kFailed, scorecard.status().message());
+  const StatusData data{*departments, *indicators, *scorecard};
+  if (common.json) {
+    std::cout << StatusJson(data) << "\n";
+  } else {
+    std::cout << StatusText(data, options.language, WantsColor());
+  }
+  return kDone;
+}
+
+}  // namespace iocctl

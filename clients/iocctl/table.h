@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace iocctl {
+
+/// One cell; `color` is the body of an SGR sequence ("31" is red) or empty.
+struct Cell {
+  std::string text;
+  std::string color = "";
+};
+
+/// A table with aligned columns for people to read.
+class Table {
+ public:
+  struct Column {
+    std::string title;
+    bool right = false;  // numbers
+  };
+
+  explicit Table(std::vector<Column> columns);
+
+  /// As many cells as there are columns.
+  void AddRow(std::vector<Cell> row);
+  bool IsEmpty() const { return rows_.empty(); }
+
+  /// With a line for the titles. `colored`: cells show their colours.
+  std::string ToText(bool colored) const;
+
+ private:
+  const std::vector<Column> columns_;
+  std::vector<std::vector<Cell>> rows_;
+};
+
+}  // namespace iocctl

@@ -1,0 +1,37 @@
+#include "iocctl/terminal.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <utility>
+
+#include "absl/time/clock.h"
+
+namespace iocctl {
+
+bool WantsColor() {
+  const char* no_color = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) == 1 && (no_color == nullptr || *no_color == '\0');
+}
+
+Progress::Progress(std::string what, std::uint64_t total)
+    : what_(std::move(what)),
+      total_(total),
+      visible_(isatty(STDERR_FILENO) == 1),
+      next_(absl::Now()) {}
+
+Progress::~Progress() {
+  if (visible_) std::cerr << "\r\x1b[K" << std::flush;
+}
+
+void Progress::Show(std::uint64_t done) {
+  const absl::Time now = absl::Now();
+  if (!visible_ || now < next_) return;
+  next_ = now + absl::Milliseconds(200);
+  std::cerr << "\r\x1b[K" << what_ << ": " << done;
+  if (total_ > 0) std::cerr << " of " << total_ << " (" << done * 100 / total_ << "%)";
+  std::cerr << std::flush;
+}
+
+}  // namespace iocctl
