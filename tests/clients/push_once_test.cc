@@ -1,7 +1,7 @@
 #include "ioc/client/push_once.h"
 
-#include "google/protobuf/any.pb.h"
-#include "google/protobuf/duration.pb.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
 #include "gtest/gtest.h"
 #include "ioc/client/channel.h"
 #include "scripted_ingest.h"
@@ -26,20 +26,12 @@ TEST(PushOnceTest, ReturnsTheAnswer) {
 
 TEST(PushOnceTest, ReadsTheDelayOfRetryInfo) {
   ScriptedIngest daemon([](const v1::PushRequest&) { return std::nullopt; });
-  // google.rpc.Status{code: 8, message: "busy", details: [RetryInfo{retry_delay: 2.5s}]}
-  google::protobuf::Duration delay;
-  delay.set_seconds(2);
-  delay.set_nanos(500'000'000);
-  google::protobuf::Any detail;
-  detail.set_type_url("type.googleapis.com/google.rpc.RetryInfo");
-  const std::string delay_bytes = delay.SerializeAsString();
-  detail.set_value(std::string("\x0a") + static_cast<char>(delay_bytes.size()) + delay_bytes);
-  const std::string detail_bytes = detail.SerializeAsString();
-  const std::string status = std::string(
-                                 "\x08\x08\x12\x04"
-                                 "busy\x1a") +
-                             static_cast<char>(detail_bytes.size()) + detail_bytes;
-  daemon.unary_failure = {grpc::StatusCode::RESOURCE_EXHAUSTED, "busy", status};
+  google::rpc::RetryInfo info;
+  info.mutable_retry_delay()->set_seconds(2);
+  info.mutable_retry_delay()->set_nanos(500'000'000);
+  google::rpc::Status status;
+  status.add_details()->PackFrom(info);
+  daemon.unary_failure = {grpc::StatusCode::RESOURCE_EXHAUSTED, "busy", status.SerializeAsString()};
   const PushResult result = PushOnce(Connect(daemon.target()), Request(), absl::Seconds(60));
   EXPECT_EQ(result.status, absl::ResourceExhaustedError("busy"));
   EXPECT_EQ(result.retry_after, absl::Milliseconds(2'500));

@@ -1,11 +1,7 @@
 #include "retry_info.h"
 
-#include <string>
-
-#include "absl/strings/match.h"
-#include "google/protobuf/any.pb.h"
-#include "google/protobuf/duration.pb.h"
-#include "google/protobuf/unknown_field_set.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
 
 namespace ioc::client {
 namespace {
@@ -21,31 +17,11 @@ absl::Status ToAbslStatus(const grpc::Status& status) {
 }
 
 std::optional<absl::Duration> RetryAfter(const grpc::Status& status) {
-  constexpr int kDetails = 3;     // google.rpc.Status.details
-  constexpr int kRetryDelay = 1;  // google.rpc.RetryInfo.retry_delay
-  google::protobuf::UnknownFieldSet fields;
-  if (!fields.ParseFromString(status.error_details())) return std::nullopt;
-  for (int i = 0; i < fields.field_count(); ++i) {
-    const auto& field = fields.field(i);
-    if (field.number() != kDetails ||
-        field.type() != google::protobuf::UnknownField::TYPE_LENGTH_DELIMITED) {
-      continue;
-    }
-    google::protobuf::Any detail;
-    google::protobuf::UnknownFieldSet info;
-    if (!detail.ParseFromString(field.length_delimited()) ||
-        !absl::EndsWith(detail.type_url(), "/google.rpc.RetryInfo") ||
-        !info.ParseFromString(detail.value())) {
-      continue;
-    }
-    google::protobuf::Duration delay;
-    for (int k = 0; k < info.field_count(); ++k) {
-      if (info.field(k).number() == kRetryDelay &&
-          info.field(k).type() == google::protobuf::UnknownField::TYPE_LENGTH_DELIMITED &&
-          delay.ParseFromString(info.field(k).length_delimited())) {
-        return ToDuration(delay);
-      }
-    }
+  google::rpc::Status details;
+  if (!details.ParseFromString(status.error_details())) return std::nullopt;
+  for (const google::protobuf::Any& detail : details.details()) {
+    google::rpc::RetryInfo info;
+    if (detail.UnpackTo(&info)) return ToDuration(info.retry_delay());
   }
   return std::nullopt;
 }

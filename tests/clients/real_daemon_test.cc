@@ -1,0 +1,256 @@
+// The client library and the programs against a real daemon.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
+#include "gtest/gtest.h"
+#include "ioc/client/channel.h"
+#include "ioc/client/publisher.h"
+#include "ioc/v1/query.grpc.pb.h"
+#include "support/daemon_process.h"
+#include "support/program.h"
+
+namespace iocctl {
+namespace {
+
+using iocd::testing::DaemonProcess;
+using iocd::testing::ProgramResult;
+using iocd::testing::RunProgram;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const std::string kSource = IOCD_SOURCE_DIR;
+const std::string kFigures = kSource + "/config/son_la_2024/figures.tsv";
+
+/// The province's catalogue, a daemon and a directory of its own for each test.
+class RealDaemonTest : public ::testing::Test {
+ protected:
+  RealDaemonTest() {
+    std::string name = ::testing::TempDir() + "/iocd-XXXXXX";
+    directory_ = mkdtemp(name.data());
+    daemon_ = std::make_unique<DaemonProcess>(
+        DaemonProcess::Options{.program = IOCD_PROGRAM,
+                               .config = kSource + "/config/iocd.yaml",
+                               .data_dir = directory_ + "/data",
+                               .demo = true});
+  }
+  ~RealDaemonTest() override {
+    daemon_.reset();
+    std::filesystem::remove_all(directory_);
+  }
+
+  ProgramResult Ctl(std::vector<std::string> arguments, const std::string& input = "") {
+    arguments.insert(arguments.begin(), {IOCCTL_PROGRAM, "--target", daemon_->grpc_address()});
+    return RunProgram(arguments, input);
+  }
+
+  std::string Write(const std::string& name, const std::string& content) {
+    std::ofstream(directory_ + "/" + name) << content;
+    return directory_ + "/" + name;
+  }
+
+  /// The value and the number of events of one window.
+  ioc::v1::WindowValue Window(const std::string& department, const std::string& indicator,
+                              const std::string& window) {
+    const auto stub = ioc::v1::QueryService::NewStub(ioc::client::Connect(daemon_->grpc_address()));
+    grpc::ClientContext context;
+    ioc::v1::GetSeriesRequest request;
+    request.set_department(department);
+    request.set_indicator(indicator);
+    ioc::v1::GetSeriesResponse response;
+    const grpc::Status status = stub->GetSeries(&context, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    for (const auto& value : response.windows()) {
+      if (value.window() == window) return value;
+    }
+    ADD_FAILURE() << "no window " << window;
+    return {};
+  }
+
+  std::string directory_;
+  std::unique_ptr<DaemonProcess> daemon_;
+};
+
+google::protobuf::Struct ParseJson(const std::string& text) {
+  google::protobuf::Struct object;
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(text, &object).ok()) << text;
+  return object;
+}
+
+double Number(const std::string& json, const std::string& key) {
+  return ParseJson(json).fields().at(key).number_value();
+}
+
+TEST_F(RealDaemonTest, PushesOnePercentAsPeopleWriteIt) {
+  const auto result =
+      Ctl({"push", "--department", "stttt", "--producer", "clerk", "--sequence", "1", "--indicator",
+           "internet_users_pct", "--value", "47.82%", "--time", "2024"});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_EQ(Window("stttt", "internet_users_pct", "latest").value(), 0.4782);
+}
+
+TEST_F(RealDaemonTest, CountsARepeatedPushOnceAndRefusesOtherContentUnderItsNumber) {
+  const std::string now =
+      absl::FormatTime(absl::RFC3339_sec, absl::Now(), absl::FixedTimeZone(7 * 3'600));
+  std::vector<std::string> push = {
+      "--json", "push",        "--department",      "stp",    "--producer", "clerk",   "--sequence",
+      "1",      "--indicator", "dossiers_received", "--time", now,          "--value", "1"};
+  EXPECT_EQ(Number(Ctl(push).out, "accepted"), 1);
+  EXPECT_EQ(Number(Ctl(push).out, "duplicate"), 1);
+  EXPECT_EQ(Window("stp", "dossiers_received", "30d").events(), 1u);
+  push.back() = "2";
+  const auto other = Ctl(push);
+  EXPECT_EQ(other.exit_code, 1);
+  EXPECT_EQ(other.err.rfind("iocctl: ", 0), 0u) << other.err;
+}
+
+TEST_F(RealDaemonTest, NamesEachRefusedEventAndKeepsIt) {
+  const std::string input =
+      R"({"indicator":"internet_users_pct","value":46.32,"eventTime":"2024-05-04T00:00:00Z"})"
+      "\n"
+      R"({"indicator":"internet_users_pct","value":0.4632,"eventTime":"2024-05-04T00:00:00Z"})"
+      "\n";
+  const std::string kept = directory_ + "/rejected.jsonl";
+  const auto result =
+      Ctl({"--json", "push", "--department", "stttt", "--file", "-", "--rejected", kept}, input);
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(Number(result.out, "accepted"), 1);
+  EXPECT_EQ(Number(result.out, "refused"), 1);
+  std::string line;
+  std::ifstream kept_file(kept);
+  std::getline(kept_file, line);
+  const auto letter = ParseJson(line);
+  EXPECT_EQ(letter.fields().at("code").string_value(), "OUT_OF_RANGE");
+  EXPECT_EQ(letter.fields().at("event").struct_value().fields().at("value").number_value(), 46.32);
+}
+
+TEST_F(RealDaemonTest, ChangesNothingWhenItOnlyValidates) {
+  const auto result = Ctl({"push", "--department", "stp", "--indicator", "dossiers_received",
+                           "--value", "1", "--validate-only"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(Window("stp", "dossiers_received", "30d").events(), 0u);
+}
+
+TEST_F(RealDaemonTest, ImportsAFileOnceHoweverOftenItIsSent) {
+  const auto dry = Ctl({"--json", "import", kFigures, "--dry-run"});
+  EXPECT_EQ(dry.exit_code, 0) << dry.err << dry.out;
+  EXPECT_FALSE(Window("stttt", "internet_users_pct", "latest").has_value());
+  const auto first = Ctl({"--json", "import", kFigures});
+  EXPECT_EQ(first.exit_code, 0) << first.err << first.out;
+  EXPECT_GT(Number(first.out, "accepted"), 0);
+  const auto second = Ctl({"--json", "import", kFigures});
+  EXPECT_EQ(Number(second.out, "duplicate"), Number(first.out, "accepted"));
+  EXPECT_EQ(Window("stttt", "internet_users_pct", "latest").value(), 0.4782);
+}
+
+TEST_F(RealDaemonTest, SendsNothingOfAFileWithMistakes) {
+  const auto result = Ctl({"import", Write("bad.tsv",
+                                           "indicator\tdate\tvalue\n"
+                                           "internet_users_pct\t2024\t47.82%\n"
+                                           "no_such\t2024\t1\n")});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("bad.tsv:3: the daemon has no indicator 'no_such'"));
+  EXPECT_FALSE(Window("stttt", "internet_users_pct", "latest").has_value());
+}
+
+TEST_F(RealDaemonTest, ShowsDepartmentsAndTargets) {
+  Ctl({"import", kFigures});
+  const auto text = Ctl({"status"});
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_THAT(text.out, HasSubstr("47.82%"));
+  EXPECT_THAT(text.out, HasSubstr("≥ 48.56%"));
+  const auto json = ParseJson(Ctl({"--json", "status"}).out);
+  EXPECT_EQ(json.fields().at("departments").list_value().values_size(), 38);
+  EXPECT_EQ(json.fields().at("targets").list_value().values_size(), 21);
+}
+
+TEST_F(RealDaemonTest, SaysInOneSentenceThatNoDaemonIsThere) {
+  const auto result = RunProgram({IOCCTL_PROGRAM, "--target", "127.0.0.1:1", "status"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.err,
+            "iocctl: no daemon answers at 127.0.0.1:1; is iocd running there, and is --target "
+            "right?\n");
+}
+
+TEST_F(RealDaemonTest, CountsEveryEventOnceAlthoughTheDaemonIsKilledTimeAndAgain) {
+  constexpr int kEvents = 20'000;
+  ioc::client::PublisherOptions options;
+  options.department = "stp";
+  options.producer = "killed";
+  options.max_batch_events = 50;
+  options.backoff = {.initial = absl::Milliseconds(5), .maximum = absl::Milliseconds(50)};
+  std::uint64_t accepted = 0;
+  options.on_answer = [&](const ioc::client::Answer& answer) {
+    EXPECT_TRUE(answer.status.ok()) << answer.status;
+    accepted += answer.response.accepted();
+  };
+  ioc::client::Publisher publisher(daemon_->grpc_address(), options);
+  ioc::v1::Event event;
+  event.set_indicator("dossiers_received");
+  event.set_value(1);
+  event.mutable_event_time()->set_seconds(absl::ToUnixSeconds(absl::Now()));
+  for (int i = 0; i < kEvents; ++i) {
+    if (i % 5'000 == 2'500) {
+      daemon_->Kill();
+      daemon_->Start();
+    }
+    ASSERT_TRUE(publisher.Publish(event).ok());
+  }
+  ASSERT_TRUE(publisher.Close().ok());
+  EXPECT_EQ(accepted, static_cast<std::uint64_t>(kEvents));
+  EXPECT_EQ(Window("stp", "dossiers_received", "30d").value(), kEvents);
+}
+
+TEST_F(RealDaemonTest, TakesALoadWithoutDuplicatesOrRefusals) {
+  for (const std::string mode : {"--producers=2", "--unary"}) {
+    const auto result = RunProgram(
+        {IOCSIM_PROGRAM, "load", "--target", daemon_->grpc_address(), "--seconds", "0.3", mode});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_GT(Number(result.out, "acked_events"), 0);
+    EXPECT_EQ(Number(result.out, "duplicates"), 0);
+    EXPECT_EQ(Number(result.out, "rejected"), 0);
+  }
+}
+
+TEST_F(RealDaemonTest, TakesTheFeedOfTheDemonstration) {
+  const auto result =
+      RunProgram({IOCSIM_PROGRAM, "departments", "--target", daemon_->grpc_address(), "--scenario",
+                  kSource + "/config/demo/scenario.yaml", "--once"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.err, Not(HasSubstr("refused")));
+  EXPECT_GT(Window("stnmt", "dossiers_received", "30d").events(), 1'000u);
+}
+
+TEST(CheckConfigTest, CountsWhatTheCatalogueHolds) {
+  const auto result = RunProgram({IOCCTL_PROGRAM, "check-config", kSource + "/config/iocd.yaml"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("38 departments, 42 indicators, 21 targets"));
+}
+
+TEST(CheckConfigTest, PassesEveryGeneratedCatalogue) {
+  const std::string out = ::testing::TempDir() + "/generated";
+  ASSERT_EQ(RunProgram({IOCSIM_PROGRAM, "catalogue", "--departments", "100", "--indicators", "30",
+                        "--out", out})
+                .exit_code,
+            0);
+  const auto result = RunProgram({IOCCTL_PROGRAM, "check-config", out + "/iocd.yaml"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("100 departments, 30 indicators, 0 targets"));
+}
+
+TEST(CheckConfigTest, NamesTheMissingFile) {
+  const auto result = RunProgram({IOCCTL_PROGRAM, "check-config", "/no/such.yaml"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("/no/such.yaml"));
+}
+
+}  // namespace
+}  // namespace iocctl
