@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/utf8.h"
@@ -67,7 +68,12 @@ std::optional<YAML::Node> ParseDocument(const std::string& bytes, std::size_t fi
     }
     return documents.front();
   } catch (const YAML::Exception& error) {
-    mistakes.Add(FromMark(file, error.mark), absl::StrCat("this is no YAML: ", error.msg));
+    // What an operator without quotes (operator: >=) leads to; '>' has a meaning of its own in
+    // YAML.
+    const bool block_scalar = absl::StrContains(error.msg, "block scalar");
+    mistakes.Add(FromMark(file, error.mark),
+                 absl::StrCat("this is no YAML: ", error.msg,
+                              block_scalar ? "; write operators in quotes: \">=\"" : ""));
   }
   return std::nullopt;
 }

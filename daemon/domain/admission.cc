@@ -97,7 +97,7 @@ Objection Invalid(const Indicator& indicator, absl::string_view what, double num
                 "' cannot be: ", allowed);
 }
 
-MaybeObjection CheckParts(const Indicator& indicator, const RawEvent& event) {
+MaybeObjection CheckParts(const Indicator& indicator, const RawEvent& event, double* value) {
   if (!std::isfinite(event.numerator) || event.numerator < 0) {
     return Invalid(indicator, "numerator", event.numerator, "it is a finite number, 0 or more");
   }
@@ -105,15 +105,18 @@ MaybeObjection CheckParts(const Indicator& indicator, const RawEvent& event) {
     return Invalid(indicator, "denominator", event.denominator,
                    "it is a finite number above 0; with nothing to count, send no event");
   }
-  if (!std::isfinite(event.numerator / event.denominator)) {
+  *value = event.numerator / event.denominator;
+  if (!std::isfinite(*value)) {
     return Invalid(indicator, "denominator", event.denominator,
                    "it is too small for its numerator");
   }
   return std::nullopt;
 }
 
-MaybeObjection CheckNumbers(const Indicator& indicator, const RawEvent& event) {
-  if (event.measure == RawEvent::Measure::kParts) return CheckParts(indicator, event);
+/// Fills in the number to which bounds apply.
+MaybeObjection CheckNumbers(const Indicator& indicator, const RawEvent& event, double* value) {
+  if (event.measure == RawEvent::Measure::kParts) return CheckParts(indicator, event, value);
+  *value = event.value;
   if (!std::isfinite(event.value)) {
     return Invalid(indicator, "value", event.value, "it is a finite number");
   }
@@ -139,13 +142,11 @@ std::string BoundsText(const Indicator& indicator) {
   return absl::StrCat(text(*indicator.minimum), " to ", text(*indicator.maximum));
 }
 
-MaybeObjection CheckRange(const Indicator& indicator, const RawEvent& event) {
-  const bool parts = event.measure == RawEvent::Measure::kParts;
-  const double value = parts ? event.numerator / event.denominator : event.value;
+MaybeObjection CheckRange(const Indicator& indicator, const RawEvent& event, double value) {
   const bool below = indicator.minimum && value < *indicator.minimum;
   const bool above = indicator.maximum && value > *indicator.maximum;
   if (!below && !above) return std::nullopt;
-  if (parts) {
+  if (event.measure == RawEvent::Measure::kParts) {
     return Object(RefusalCode::kOutOfRange, "numerator ", event.numerator, " over denominator ",
                   event.denominator, " is ", QuantityToText(value, indicator.unit), "; '",
                   indicator.code, "' takes ", BoundsText(indicator));
@@ -237,13 +238,15 @@ std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Departmen
   }
   Event event;
   event.series = {department->id, indicator->id, kNoMember};
-  MaybeObjection objection;
-  if ((objection = ResolveMember(catalogue, *indicator, raw.member, &event.series.member)) ||
-      (objection = CheckMeasure(*indicator, raw)) || (objection = CheckNumbers(*indicator, raw)) ||
-      (objection = CheckReference(raw.reference)) || (objection = CheckRange(*indicator, raw)) ||
-      (objection = CheckTime(*indicator, raw, now, &event.time))) {
-    return *std::move(objection);
+  double value = 0;
+  if (auto o = ResolveMember(catalogue, *indicator, raw.member, &event.series.member)) {
+    return *std::move(o);
   }
+  if (auto o = CheckMeasure(*indicator, raw)) return *std::move(o);
+  if (auto o = CheckNumbers(*indicator, raw, &value)) return *std::move(o);
+  if (auto o = CheckReference(raw.reference)) return *std::move(o);
+  if (auto o = CheckRange(*indicator, raw, value)) return *std::move(o);
+  if (auto o = CheckTime(*indicator, raw, now, &event.time)) return *std::move(o);
   return MakeEvent(*indicator, raw, event);
 }
 

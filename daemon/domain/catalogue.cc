@@ -105,6 +105,10 @@ const Member* Catalogue::FindMember(const Indicator& indicator, absl::string_vie
 }
 
 bool Catalogue::MayReport(const Department& department, const Indicator& indicator) const {
+  if (indicator.reporters == Reporters::kAll) return true;
+  if (indicator.reporters == Reporters::kOwner) {
+    return &department == &data_.departments[*indicator.owner];
+  }
   return may_report_[&indicator - data_.indicators.data()][&department - data_.departments.data()];
 }
 

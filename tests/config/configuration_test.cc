@@ -113,6 +113,11 @@ TEST_F(ConfigFiles, SaysWhereTheSyntaxBreaks) {
               ::testing::Contains(AllOf(StartsWith("cat.yaml:3"), HasSubstr("second document"))));
 }
 
+TEST_F(ConfigFiles, ExplainsAnOperatorWithoutQuotes) {
+  EXPECT_THAT(MistakesOf("targets:\n  - operator: >=\n    value: 5\n"),
+              ElementsAre(AllOf(StartsWith("cat.yaml:2:16: "), HasSubstr("in quotes: \">=\""))));
+}
+
 TEST_F(ConfigFiles, RefusesTextThatIsNotUtf8) {
   EXPECT_THAT(MistakesOf("territory:\n  name_vi: S\xECn La\n"),
               ElementsAre(AllOf(StartsWith("cat.yaml:2:1: "), HasSubstr("UTF-8"))));
