@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "wire/status_mapping.h"
+#include "wire/utf8.h"
 
 namespace iocd::http {
 namespace {
@@ -38,6 +39,9 @@ Response JsonResponse(const google::protobuf::Message& message) {
 }
 
 absl::Status ParseJson(absl::string_view text, google::protobuf::Message* message) {
+  if (!wire::IsUtf8(text)) {
+    return absl::InvalidArgumentError("the body is not UTF-8; JSON must be.");
+  }
   const auto status = json::JsonStringToMessage(std::string(text), message);
   if (status.ok()) return absl::OkStatus();
   // Protobuf shows the place on lines of its own; one sentence reads better in a log.

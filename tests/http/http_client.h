@@ -1,0 +1,45 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace iocd::testing {
+
+struct HttpReply {
+  int status = 0;
+  boost::beast::http::fields fields;
+  std::string body;
+
+  std::string Field(const std::string& name) const;
+};
+
+/// A client of one connection to this machine. Fails the test if the connection fails.
+class HttpClient {
+ public:
+  using Fields = std::vector<std::pair<std::string, std::string>>;
+
+  explicit HttpClient(int port);
+
+  HttpReply Get(const std::string& target, const Fields& fields = {});
+  HttpReply Send(const std::string& method, const std::string& target, const Fields& fields = {},
+                 const std::string& body = "");
+
+  /// Sends bytes as they are.
+  void SendRaw(const std::string& bytes);
+  /// Reads one answer; of one to HEAD no body.
+  HttpReply Receive(bool head = false);
+  /// Whether the server ends the connection (waits until it does or sends something).
+  bool Ended();
+
+ private:
+  boost::asio::io_context io_;
+  boost::asio::ip::tcp::socket socket_{io_};
+  boost::beast::flat_buffer buffer_;
+};
+
+}  // namespace iocd::testing

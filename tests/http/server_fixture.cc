@@ -1,0 +1,41 @@
+#include "http/server_fixture.h"
+
+#include <stdlib.h>
+
+#include <filesystem>
+
+#include "base/posix_file_system.h"
+#include "support/test_catalogue.h"
+
+namespace iocd::testing {
+namespace {
+
+std::string MakeDirectory() {
+  std::string name = ::testing::TempDir() + "iocd_http_XXXXXX";
+  EXPECT_NE(mkdtemp(name.data()), nullptr);
+  return name;
+}
+
+}  // namespace
+
+ServerFixture::ServerFixture() : directory_(MakeDirectory()) {
+  auto engine = engine::Engine::Open({.data_directory = directory_, .segment_bytes = 1 << 20},
+                                     PosixFileSystem(), TestCatalogue(), metrics_);
+  EXPECT_TRUE(engine.ok()) << engine.status();
+  engine_ = *std::move(engine);
+  ingestor_ =
+      std::make_unique<ingest::Ingestor>(*engine_, clock_, metrics_, ingest::Ingestor::Options{});
+  query_ = std::make_unique<query::Query>(*engine_, clock_);
+  server_ = std::make_unique<http::Server>(http::Server::Options{"127.0.0.1:0"}, Dependencies());
+  const absl::Status started = server_->Start();
+  EXPECT_TRUE(started.ok()) << started;
+}
+
+ServerFixture::~ServerFixture() {
+  server_.reset();
+  engine_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(directory_, ignored);
+}
+
+}  // namespace iocd::testing

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "engine/engine.h"
+#include "exposition/daemon_metrics.h"
+#include "http/http_client.h"
+#include "http/server.h"
+#include "ingest/ingestor.h"
+#include "query/query.h"
+
+namespace iocd::testing {
+
+class FixedClock final : public Clock {
+ public:
+  Timestamp Now() const override { return Timestamp::FromSeconds(1'700'000'000); }
+};
+
+/// A server on a port of its own, over a real engine in a directory of its own, with the test
+/// catalogue.
+class ServerFixture : public ::testing::Test {
+ protected:
+  ServerFixture();
+  ~ServerFixture() override;
+
+  HttpReply Get(const std::string& target, const HttpClient::Fields& fields = {}) {
+    return HttpClient(server_->port()).Get(target, fields);
+  }
+  HttpReply Send(const std::string& method, const std::string& target,
+                 const HttpClient::Fields& fields = {}, const std::string& body = "") {
+    return HttpClient(server_->port()).Send(method, target, fields, body);
+  }
+  HttpReply PostEvents(const std::string& json, const HttpClient::Fields& fields = {}) {
+    return Send("POST", "/api/v1/events", fields, json);
+  }
+
+  http::Dependencies Dependencies() { return {*engine_, clock_, metrics_, *ingestor_, *query_}; }
+
+  const std::string directory_;
+  FixedClock clock_;
+  exposition::DaemonMetrics metrics_;
+  std::unique_ptr<engine::Engine> engine_;
+  std::unique_ptr<ingest::Ingestor> ingestor_;
+  std::unique_ptr<query::Query> query_;
+  std::unique_ptr<http::Server> server_;
+};
+
+}  // namespace iocd::testing
