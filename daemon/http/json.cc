@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "wire/status_mapping.h"
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 namespace iocd::http {
 namespace {
