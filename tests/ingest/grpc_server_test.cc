@@ -90,7 +90,9 @@ TEST_F(GrpcServerTest, ASecondServerCannotShareThePort) {
   const absl::Status free = CheckFree(taken);
   EXPECT_EQ(free.code(), absl::StatusCode::kUnavailable);
   EXPECT_THAT(std::string(free.message()), HasSubstr("Address already in use"));
-  EXPECT_EQ(GrpcServer::Start({taken, {}, {}}).status().code(), absl::StatusCode::kUnavailable);
+  GrpcServer::Options options;
+  options.address = taken;
+  EXPECT_EQ(GrpcServer::Start(options).status().code(), absl::StatusCode::kUnavailable);
 }
 
 TEST(ListenAddressTest, ReadsHostAndPort) {

@@ -41,8 +41,11 @@ void ServerFixture::StartServer() {
   ASSERT_NE(engine_, nullptr);
   ingestor_ = std::make_unique<Ingestor>(*engine_, clock_, metrics_, ingest_options_);
   service_ = std::make_unique<IngestService>(*ingestor_);
-  auto server = GrpcServer::Start(
-      {{"127.0.0.1", 0}, {service_.get()}, {ioc::v1::IngestService::service_full_name()}});
+  GrpcServer::Options options;
+  options.address.host = "127.0.0.1";
+  options.services = {service_.get()};
+  options.service_names = {ioc::v1::IngestService::service_full_name()};
+  auto server = GrpcServer::Start(options);
   ASSERT_TRUE(server.ok()) << server.status();
   server_ = *std::move(server);
   stub_ = ioc::v1::IngestService::NewStub(NewChannel());
