@@ -131,6 +131,7 @@ class Publisher::Impl {
   void SetContext(grpc::ClientContext* context) {
     std::lock_guard lock(mutex_);
     context_ = context;
+    if (context != nullptr && stopping_ && !pipeline_.IsIdle()) context->TryCancel();
   }
 
   void ReadAnswers(Stream& stream, grpc::ClientContext& context, bool& broken) {
