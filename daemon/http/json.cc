@@ -3,11 +3,15 @@
 #include <google/protobuf/struct.pb.h>
 #include <google/protobuf/util/json_util.h>
 
-#include "absl/strings/ascii.h"
+#include <string>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "wire/status_mapping.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "base/utf8.h"
+#include "wire/status_mapping.h"
 
 namespace iocd::http {
 namespace {
@@ -25,6 +29,18 @@ std::string QuotedJson(absl::string_view text) {
   return out;
 }
 
+// Protobuf shows the place of a mistake by a piece of the text and a caret below it. One sentence
+// reads better in a log: what stands before the place, and what there.
+std::string OnOneLine(const std::string& message) {
+  const std::vector<std::string> lines = absl::StrSplit(message, '\n');
+  const std::size_t place = lines.back().find('^');
+  if (lines.size() != 3 || place == std::string::npos || place > lines[1].size()) {
+    return absl::StrReplaceAll(message, {{"\n", " "}});
+  }
+  return absl::StrCat(absl::StripSuffix(lines[0], "."), ": after '", lines[1].substr(0, place),
+                      "' stands '", lines[1].substr(place), "'.");
+}
+
 }  // namespace
 
 Response JsonResponse(const google::protobuf::Message& message) {
@@ -39,16 +55,14 @@ Response JsonResponse(const google::protobuf::Message& message) {
 }
 
 absl::Status ParseJson(absl::string_view text, google::protobuf::Message* message) {
-  if (!wire::IsUtf8(text)) {
+  if (!IsUtf8(text)) {
     return absl::InvalidArgumentError("the body is not UTF-8; JSON must be.");
   }
   const auto status = json::JsonStringToMessage(std::string(text), message);
   if (status.ok()) return absl::OkStatus();
-  // Protobuf shows the place on lines of its own; one sentence reads better in a log.
-  const std::string why = absl::StrReplaceAll(std::string(status.message()), {{"\n", " "}});
-  return absl::InvalidArgumentError(absl::StrCat("the body is not a ",
-                                                 message->GetDescriptor()->name(),
-                                                 " in JSON: ", absl::StripAsciiWhitespace(why)));
+  return absl::InvalidArgumentError(
+      absl::StrCat("the body is not a ", message->GetDescriptor()->name(),
+                   " in JSON: ", OnOneLine(std::string(status.message()))));
 }
 
 Response JsonError(const absl::Status& status) {

@@ -11,8 +11,11 @@
 namespace iocd::query {
 namespace {
 
-// A third of the length may differ: "dossier_recieved" is near, "xyz" is near nothing.
-std::size_t NearEnough(absl::string_view code) { return std::max<std::size_t>(1, code.size() / 3); }
+// A third of the length may differ, so that "dossier_recieved" is near and "xyz" is near nothing;
+// of all but the shortest codes two characters, for two that change places count twice.
+std::size_t NearEnough(absl::string_view code) {
+  return std::max<std::size_t>(code.size() < 4 ? 1 : 2, code.size() / 3);
+}
 
 absl::string_view Nearest(absl::string_view code, const std::vector<absl::string_view>& known) {
   absl::string_view nearest;

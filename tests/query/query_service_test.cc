@@ -1,0 +1,66 @@
+#include "query/query_service.h"
+
+#include <grpcpp/server_builder.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "exposition/populated_engine.h"
+
+namespace iocd::query {
+namespace {
+
+class FixedClock final : public Clock {
+ public:
+  Timestamp Now() const override { return iocd::testing::kNow; }
+};
+
+class QueryServiceTest : public ::testing::Test {
+ protected:
+  QueryServiceTest() {
+    grpc::ServerBuilder builder;
+    builder.RegisterService(&service_);
+    server_ = builder.BuildAndStart();
+    stub_ = ioc::v1::QueryService::NewStub(server_->InProcessChannel({}));
+  }
+  ~QueryServiceTest() override { server_->Shutdown(); }
+
+  iocd::testing::PopulatedEngine engine_;
+  FixedClock clock_;
+  Query query_{engine_.harness().engine(), clock_};
+  QueryService service_{query_};
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<ioc::v1::QueryService::Stub> stub_;
+  grpc::ClientContext context_;
+};
+
+TEST_F(QueryServiceTest, HandsAnAnswerOn) {
+  ioc::v1::GetSeriesRequest request;
+  request.set_indicator("flow");
+  request.set_department("a");
+  ioc::v1::GetSeriesResponse response;
+  ASSERT_TRUE(stub_->GetSeries(&context_, request, &response).ok());
+  EXPECT_EQ(response.windows(0).value(), 7);
+}
+
+TEST_F(QueryServiceTest, KeepsCodeAndWordsOfAnError) {
+  ioc::v1::GetScorecardRequest request;
+  request.set_scope("nowhere");
+  ioc::v1::GetScorecardResponse response;
+  const grpc::Status status = stub_->GetScorecard(&context_, request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(status.error_message(), query_.GetScorecard(request).status().message());
+}
+
+TEST_F(QueryServiceTest, ServesBothLists) {
+  ioc::v1::ListDepartmentsResponse departments;
+  ASSERT_TRUE(stub_->ListDepartments(&context_, {}, &departments).ok());
+  EXPECT_EQ(departments.departments_size(), 4);
+  grpc::ClientContext second;
+  ioc::v1::ListIndicatorsResponse indicators;
+  ASSERT_TRUE(stub_->ListIndicators(&second, {}, &indicators).ok());
+  EXPECT_EQ(indicators.indicators_size(), 9);
+}
+
+}  // namespace
+}  // namespace iocd::query
