@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "domain/civil_date.h"
@@ -30,6 +31,7 @@ absl::StatusOr<absl::Time> ParseEventTime(absl::string_view text, absl::Time now
 }
 
 absl::StatusOr<double> ParseValue(absl::string_view text, absl::string_view unit) {
+  text = absl::StripAsciiWhitespace(text);
   if (absl::EndsWith(text, "%")) {
     if (unit == kPercentUnit) return ParseQuantity(text, unit);
     return absl::InvalidArgumentError(

@@ -58,7 +58,7 @@ TEST(EventValueTest, RefusesASignWhereTheUnitIsNoPercent) {
 }
 
 TEST(EventValueTest, RefusesWhatIsNoNumber) {
-  for (const char* text : {"", "1,5", "nan", "inf", "0x10", "12 "}) {
+  for (const char* text : {"", "1,5", "nan", "inf", "0x10", "1 2"}) {
     EXPECT_FALSE(ParseValue(text, "dossier").ok()) << text;
   }
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
 #include "ioc/client/channel.h"
 #include "ioc/v1/ingest.grpc.pb.h"
@@ -20,6 +21,22 @@ namespace ioc::client {
 using ioc::v1::PushRequest;
 using ioc::v1::PushResponse;
 
+namespace {
+
+/// Waits, for a short while, until the channel is connected or has failed to. gRPC moves a
+/// connection on only while some thread waits in a call; between our tries none does, and it would
+/// look by itself every five seconds only.
+void PollConnection(grpc::Channel& channel) {
+  const auto deadline = std::chrono::system_clock::now() + std::chrono::milliseconds(500);
+  grpc_connectivity_state state = channel.GetState(/*try_to_connect=*/true);
+  while (state != GRPC_CHANNEL_READY && channel.WaitForStateChange(state, deadline)) {
+    state = channel.GetState(/*try_to_connect=*/true);
+    if (state == GRPC_CHANNEL_TRANSIENT_FAILURE) return;
+  }
+}
+
+}  // namespace
+
 /// One thread writes (and lives through every stream), one more reads answers while a stream is up.
 /// The reader is joined before the writer deals with the stream's end, so outcomes are told by one
 /// thread at a time.
@@ -27,7 +44,8 @@ class Publisher::Impl {
  public:
   Impl(const std::string& target, PublisherOptions options)
       : options_(std::move(options)),
-        stub_(ioc::v1::IngestService::NewStub(Connect(target))),
+        channel_(Connect(target)),
+        stub_(ioc::v1::IngestService::NewStub(channel_)),
         pipeline_(options_),
         writer_([this] { Run(); }) {}
 
@@ -112,6 +130,7 @@ class Publisher::Impl {
   }
 
   void RunStream(std::shared_ptr<const PushRequest> batch) {
+    PollConnection(*channel_);
     grpc::ClientContext context;
     SetContext(&context);
     const std::unique_ptr<Stream> stream = stub_->PushStream(&context);
@@ -194,6 +213,7 @@ class Publisher::Impl {
   }
 
   const PublisherOptions options_;
+  const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<ioc::v1::IngestService::Stub> stub_;
   std::uint64_t told_events_ = 0;  // of the batches before the one that is told
   std::mutex mutex_;               // guards what follows
