@@ -13,7 +13,7 @@ Combined Alone(Kind kind, Aggregate aggregate) {
   return alone;
 }
 
-Combined CombineParts(const Indicator& indicator, const std::vector<Aggregate>& parts) {
+Combined CombineParts(const Indicator& indicator, std::span<const Aggregate> parts) {
   Combined combined;
   combined.aggregate = Combine(indicator.kind, indicator.direction, parts);
   combined.value = Value(indicator.kind, combined.aggregate);
@@ -43,10 +43,15 @@ Combined ReportedValue(const Reading& reading, std::size_t index) {
   for (const std::size_t department : reading.catalogue.ReportersOf(index)) {
     parts.push_back(DepartmentValue(reading, department, index).aggregate);
   }
-  return CombineParts(indicator, parts);
+  return CombineReporters(reading.catalogue, index, parts);
 }
 
 }  // namespace
+
+Combined CombineReporters(const Catalogue& catalogue, std::size_t indicator,
+                          std::span<const Aggregate> reporters) {
+  return CombineParts(catalogue.data().indicators[indicator], reporters);
+}
 
 Combined DepartmentValue(const Reading& reading, std::size_t department, std::size_t index) {
   const Indicator& indicator = reading.catalogue.data().indicators[index];

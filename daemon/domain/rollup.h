@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 
 #include "base/timestamp.h"
 #include "domain/aggregate.h"
@@ -46,6 +47,12 @@ Combined DepartmentValue(const Reading& reading, std::size_t department, std::si
 /// The province's value: the owner's for `reporters: owner`, otherwise its reporters combined; of
 /// an indicator that is `fed_by` another, the roll-up of that other.
 Combined ProvinceValue(const Reading& reading, std::size_t indicator);
+
+/// The same from values that have been read before: `reporters` holds the aggregate of
+/// DepartmentValue() of each of ReportersOf(indicator), in that order. For whoever shows both and
+/// would otherwise read every series twice. Not for indicators with one owner or fed by another.
+Combined CombineReporters(const Catalogue& catalogue, std::size_t indicator,
+                          std::span<const Aggregate> reporters);
 
 /// A member's value: the departments that report it, combined. `member` is an index into the
 /// indicator's member set.

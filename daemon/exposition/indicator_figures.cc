@@ -1,5 +1,7 @@
 #include "exposition/indicator_figures.h"
 
+#include <utility>
+
 #include "domain/last_event.h"
 
 namespace iocd::exposition {
@@ -26,39 +28,59 @@ Figure FigureOf(Kind kind, const Combined& combined) {
   return figure;
 }
 
-// Appends the figures of all shown windows. `read` gives the combined value for a reading.
-template <typename Read>
-void AppendWindows(const Reading& reading, Kind kind, std::vector<Figure>* out, const Read& read) {
-  for (const Window window : domain::ShownWindows(kind)) {
-    const Reading in_window{reading.catalogue, reading.source, reading.now, window};
-    out->push_back(FigureOf(kind, read(in_window)));
-  }
+Reading In(const Reading& reading, Window window) {
+  return {reading.catalogue, reading.source, reading.now, window};
 }
 
 }  // namespace
 
-void IndicatorFigures::ReadFrom(const Reading& reading, std::size_t index) {
+void IndicatorFigures::ReadFrom(const Reading& reading, std::size_t indicator) {
   departments.clear();
   members.clear();
   province.clear();
   last_event.clear();
+  for (std::vector<domain::Aggregate>& of_window : reported_) of_window.clear();
 
-  const domain::Indicator& indicator = reading.catalogue.data().indicators[index];
+  ReadDepartments(reading, indicator);
+  ReadProvince(reading, indicator);
+  ReadMembers(reading, indicator);
+}
+
+void IndicatorFigures::ReadDepartments(const Reading& reading, std::size_t index) {
+  const Kind kind = reading.catalogue.data().indicators[index].kind;
   for (const std::size_t department : reading.catalogue.ReportersOf(index)) {
     last_event.push_back(domain::LastEventTime(reading, department, index));
-    AppendWindows(reading, indicator.kind, &departments, [&](const Reading& in_window) {
-      return domain::DepartmentValue(in_window, department, index);
-    });
+    std::size_t shown = 0;
+    for (const Window window : domain::ShownWindows(kind)) {
+      Combined value = domain::DepartmentValue(In(reading, window), department, index);
+      departments.push_back(FigureOf(kind, value));
+      reported_[shown++].push_back(std::move(value.aggregate));
+    }
   }
-  AppendWindows(reading, domain::SentIndicator(reading.catalogue, indicator).kind, &province,
-                [&](const Reading& in_window) { return domain::ProvinceValue(in_window, index); });
+}
 
+void IndicatorFigures::ReadProvince(const Reading& reading, std::size_t index) {
+  const domain::Indicator& indicator = reading.catalogue.data().indicators[index];
+  const Kind kind = domain::SentIndicator(reading.catalogue, indicator).kind;
+  const bool combined = indicator.reporters != domain::Reporters::kOwner && !indicator.fed_by;
+  std::size_t shown = 0;
+  for (const Window window : domain::ShownWindows(kind)) {
+    const Combined value =
+        combined ? domain::CombineReporters(reading.catalogue, index, reported_[shown++])
+                 : domain::ProvinceValue(In(reading, window), index);
+    province.push_back(FigureOf(kind, value));
+  }
+}
+
+void IndicatorFigures::ReadMembers(const Reading& reading, std::size_t index) {
+  const domain::Indicator& indicator = reading.catalogue.data().indicators[index];
   const domain::MemberSet* set = reading.catalogue.MembersOf(indicator);
   const std::size_t member_count = set == nullptr ? 0 : set->members.size();
   for (std::size_t member = 0; member < member_count; ++member) {
-    AppendWindows(reading, indicator.kind, &members, [&](const Reading& in_window) {
-      return domain::MemberValue(in_window, index, member);
-    });
+    for (const Window window : domain::ShownWindows(indicator.kind)) {
+      const Combined value = domain::MemberValue(In(reading, window), index, member);
+      members.push_back(FigureOf(indicator.kind, value));
+    }
   }
 }
 

@@ -21,16 +21,25 @@ struct Figure {
 };
 
 /// Everything that is shown of one indicator, copied out of the state in one go, so that the lock
-/// on the state is not held while text is made. The vectors hold one figure per shown window,
-/// window fastest; they are reused from indicator to indicator.
-struct IndicatorFigures {
+/// on the state is not held while text is made. Reused from indicator to indicator for its memory.
+class IndicatorFigures {
+ public:
+  /// Reads indicator number `indicator`. `reading.window` is not looked at.
+  void ReadFrom(const domain::Reading& reading, std::size_t indicator);
+
+  // One figure per shown window, window fastest.
   std::vector<Figure> departments;  // by place in ReportersOf(indicator)
   std::vector<Figure> members;      // by place in the member set
   std::vector<Figure> province;
   std::vector<std::optional<Timestamp>> last_event;  // by place in ReportersOf(indicator)
 
-  /// Reads indicator number `indicator`. `reading.window` is not looked at.
-  void ReadFrom(const domain::Reading& reading, std::size_t indicator);
+ private:
+  void ReadDepartments(const domain::Reading& reading, std::size_t indicator);
+  void ReadProvince(const domain::Reading& reading, std::size_t indicator);
+  void ReadMembers(const domain::Reading& reading, std::size_t indicator);
+
+  // By shown window: what the departments have, for the province.
+  std::array<std::vector<domain::Aggregate>, domain::kWindowCount> reported_;
 };
 
 }  // namespace iocd::exposition
