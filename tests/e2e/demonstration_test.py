@@ -38,6 +38,12 @@ class DemonstrationTest(centre.CentreTest):
 
     def test_the_centre_comes_up_and_ctrl_c_ends_it(self):
         run = self.start_run()
+        addresses = re.findall(r"http://\S+", run.log.read_text())
+        self.assertEqual(len(addresses), 5)
+        for address in addresses:
+            with self.subTest(address):
+                self.assertTrue(centre.answers(address))
+        self.assertNotIn("scripts/run:", run.log.read_text())  # bash has nothing to complain about
         metrics_url = f"http://127.0.0.1:{self.ports['HTTP']}/metrics"
 
         def departments_seen():
