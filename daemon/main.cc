@@ -7,8 +7,9 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
-#include <memory>
+#include <future>
 #include <optional>
 #include <string>
 #include <utility>
@@ -188,20 +189,29 @@ void LogStart(const Plan& plan, const engine::Engine& engine, int grpc_port, int
                http_port);
 }
 
-int Run(Plan plan, const sigset_t& signals) {
-  // A port that is taken is told before the log is read, which may take a while.
-  for (const auto* address : {&plan.grpc, &plan.http}) {
-    const absl::Status free = ingest::CheckFree(*address);
-    if (!free.ok()) return Complain(kFailed, free.message());
+/// Reads the log on a thread of its own, so that a signal ends the program however long that takes.
+/// Meanwhile every door answers that the daemon is starting.
+absl::Status Recover(engine::Engine& engine, const sigset_t& signals) {
+  constexpr timespec kLookAfter{.tv_sec = 0, .tv_nsec = 10'000'000};
+  std::future<absl::Status> recovery =
+      std::async(std::launch::async, [&engine] { return engine.Recover(); });
+  while (recovery.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+    const int signal = sigtimedwait(&signals, nullptr, &kLookAfter);
+    if (signal == SIGTERM || signal == SIGINT) {
+      spdlog::info("stopped while reading the event log; nothing was changed");
+      spdlog::shutdown();
+      std::_Exit(kDone);
+    }
   }
+  return recovery.get();
+}
+
+int Run(Plan plan, const sigset_t& signals) {
   const SystemClock clock;
   exposition::DaemonMetrics metrics;
   Observer observer(metrics);
-  auto opened =
-      engine::Engine::Open({.data_directory = plan.configuration.settings.data_dir},
-                           PosixFileSystem(), std::move(plan.configuration.catalogue), observer);
-  if (!opened.ok()) return Complain(kFailed, opened.status().message());
-  engine::Engine& engine = **opened;
+  engine::Engine engine({.data_directory = plan.configuration.settings.data_dir}, PosixFileSystem(),
+                        std::move(plan.configuration.catalogue), observer);
 
   ingest::Ingestor ingestor(engine, clock, metrics, {.demo = plan.demo});
   ingest::IngestService ingest_service(ingestor);
@@ -216,6 +226,8 @@ int Run(Plan plan, const sigset_t& signals) {
   const absl::Status http_started = http.Start();
   if (!http_started.ok()) return Complain(kFailed, http_started.message());
 
+  const absl::Status recovered = Recover(engine, signals);
+  if (!recovered.ok()) return Complain(kFailed, recovered.message());
   (*server)->SetServing(true);
   http.SetReady(true);
   LogStart(plan, engine, (*server)->port(), http.port());

@@ -100,26 +100,23 @@ class Engine::Group {
   absl::flat_hash_set<domain::DepartmentId> new_producers_;
 };
 
-absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(const Options& options,
-                                                     FileSystem& file_system,
-                                                     domain::Catalogue catalogue,
-                                                     EngineObserver& observer) {
-  std::unique_ptr<Engine> engine(new Engine(options, observer));
-  absl::Status started = engine->Start(file_system, std::move(catalogue));
-  if (!started.ok()) return started;
-  return engine;
-}
+Engine::Engine(Options options, FileSystem& file_system, domain::Catalogue catalogue,
+               EngineObserver& observer)
+    : options_(std::move(options)),
+      file_system_(file_system),
+      observer_(observer),
+      catalogue_(std::make_shared<domain::Catalogue>(std::move(catalogue))) {}
 
-absl::Status Engine::Start(FileSystem& file_system, domain::Catalogue catalogue) {
-  absl::Status made = file_system.CreateDirectory(options_.data_directory);
+absl::Status Engine::Recover() {
+  absl::Status made = file_system_.CreateDirectory(options_.data_directory);
   if (!made.ok()) return made;
-  auto lock = file_system.LockDirectory(options_.data_directory);
+  auto lock = file_system_.LockDirectory(options_.data_directory);
   if (!lock.ok()) return lock.status();
   directory_lock_ = *std::move(lock);
 
   observer_.RecoveryBegins();
-  auto log = Recover({options_.data_directory + "/log", options_.segment_bytes}, file_system,
-                     &state_, &recovery_);
+  auto log = RecoverState({options_.data_directory + "/log", options_.segment_bytes}, file_system_,
+                          &state_, &recovery_);
   if (!log.ok()) return log.status();
   log_ = *std::move(log);
   observer_.RecoveryEnds();
@@ -127,16 +124,22 @@ absl::Status Engine::Start(FileSystem& file_system, domain::Catalogue catalogue)
     observer_.TornTailCut(recovery_.torn_bytes, recovery_.torn_file);
   }
 
-  if (absl::Status defined = DefineMissing(catalogue); !defined.ok()) return defined;
-  state_.dictionary().AssignIds(&catalogue);
-  catalogue_ = std::make_shared<const domain::Catalogue>(std::move(catalogue));
+  if (absl::Status defined = DefineMissing(); !defined.ok()) return defined;
+  state_.dictionary().AssignIds(catalogue_.get());
   log_bytes_.store(log_->Bytes(), std::memory_order_relaxed);
   thread_ = std::thread([this] { Run(); });
+  ready_.store(true, std::memory_order_release);
   return absl::OkStatus();
 }
 
-absl::Status Engine::DefineMissing(const domain::Catalogue& catalogue) {
-  const std::vector<eventlog::DefineRecord> missing = state_.dictionary().Missing(catalogue);
+absl::Status Engine::CheckReady() const {
+  if (ready_.load(std::memory_order_acquire)) return absl::OkStatus();
+  return absl::UnavailableError(
+      "the daemon is starting: it reads its event log; try the same again in a moment");
+}
+
+absl::Status Engine::DefineMissing() {
+  const std::vector<eventlog::DefineRecord> missing = state_.dictionary().Missing(*catalogue_);
   if (missing.empty()) return absl::OkStatus();
   std::string group(eventlog::kGroupHeaderBytes, '\0');
   for (const eventlog::DefineRecord& record : missing) eventlog::AppendTo(&group, record);
@@ -160,8 +163,8 @@ void Engine::Stop() {
 }
 
 void Engine::Submit(Batch batch, Done done) {
-  absl::Status refused;
-  {
+  absl::Status refused = CheckReady();
+  if (refused.ok()) {
     MutexLock lock(queue_mutex_);
     if (stopping_) {
       refused = Stopping();

@@ -40,18 +40,22 @@ class Engine {
     std::uint64_t segment_bytes = limits::kSegmentBytes;
   };
 
+  /// Touches no file. `file_system` and `observer` outlive the engine.
+  Engine(Options options, FileSystem& file_system, domain::Catalogue catalogue,
+         EngineObserver& observer);
+
   /// Locks the data directory, replays the log, gives every department, indicator and member of the
-  /// catalogue its id (appending `define` records for new ones) and starts the thread.
-  /// `file_system` and `observer` outlive the engine.
+  /// catalogue its id (appending `define` records for new ones) and starts the thread. May take
+  /// minutes; until it has returned OK the engine is not ready. Called once.
   /// Errors: AlreadyExists (another daemon holds the directory), PermissionDenied, DataLoss (a
   /// damaged log: the message says where), Unavailable, ResourceExhausted (no space).
-  static absl::StatusOr<std::unique_ptr<Engine>> Open(const Options& options,
-                                                      FileSystem& file_system,
-                                                      domain::Catalogue catalogue,
-                                                      EngineObserver& observer);
+  absl::Status Recover();
   ~Engine();
 
-  /// The catalogue with ids, for admission and for readers.
+  /// OK once Recover() has succeeded; Unavailable, with a sentence for the caller, before.
+  absl::Status CheckReady() const;
+
+  /// The catalogue, for admission and for readers. Its ids are valid once the engine is ready.
   std::shared_ptr<const domain::Catalogue> catalogue() const { return catalogue_; }
   const Recovery& recovery() const { return recovery_; }
 
@@ -60,15 +64,17 @@ class Engine {
   ///   AlreadyExists        the sequence or batch id was used with other content;
   ///   FailedPrecondition   below the floor of closed gaps, or a jump above kMaxSequenceJump;
   ///   ResourceExhausted    the queue or the memory of producers is full: repeat later;
-  ///   Unavailable          stopping, or the disk refused: the outcome is unknown, repeat the same.
-  /// It may run before Submit() returns (a full queue, or stopping).
+  ///   Unavailable          starting, stopping, or the disk refused: the outcome is unknown, repeat
+  ///   the same.
+  /// It may run before Submit() returns (a full queue, starting or stopping).
   void Submit(Batch batch, Done done);
 
   /// True while the queue has room; a stream reads on only then.
   bool HasRoom() const;
 
-  /// Runs `read` while the state stands still. A read that begins after an answer includes its
-  /// batch. Keep it short (one indicator at a time): the engine waits meanwhile.
+  /// Runs `read` while the state stands still; only once the engine is ready. A read that begins
+  /// after an answer includes its batch. Keep it short (one indicator at a time): the engine waits
+  /// meanwhile.
   void Read(absl::FunctionRef<void(const State&)> read) const;
 
   /// False once the log has refused a write or a sync: pushes answer Unavailable until a restart.
@@ -87,11 +93,7 @@ class Engine {
   };
   class Group;
 
-  Engine(const Options& options, EngineObserver& observer)
-      : options_(options), observer_(observer) {}
-
-  absl::Status Start(FileSystem& file_system, domain::Catalogue catalogue);
-  absl::Status DefineMissing(const domain::Catalogue& catalogue);
+  absl::Status DefineMissing();
 
   // On the engine's thread:
   void Run();
@@ -105,10 +107,12 @@ class Engine {
   absl::StatusOr<Answer> AnswerOf(const Taken& taken) const;
 
   const Options options_;
+  FileSystem& file_system_;
   EngineObserver& observer_;
   std::unique_ptr<DirectoryLock> directory_lock_;
-  std::shared_ptr<const domain::Catalogue> catalogue_;
+  const std::shared_ptr<domain::Catalogue> catalogue_;  // Recover() alone writes to it: the ids
   Recovery recovery_;
+  std::atomic<bool> ready_{false};
   std::atomic<bool> healthy_{true};
 
   std::unique_ptr<eventlog::EventLog> log_;  // engine thread only

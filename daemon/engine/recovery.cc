@@ -22,7 +22,7 @@ absl::Status ApplyBatch(const eventlog::RawRecord& raw, std::uint64_t position, 
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<eventlog::EventLog>> Recover(
+absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(
     const eventlog::EventLog::Options& options, FileSystem& file_system, State* state,
     Recovery* recovery) {
   eventlog::EventLog::Replayed replayed;

@@ -21,7 +21,7 @@ struct Recovery {
 };
 
 /// Replays the log into `*state`, by the code that live batches take. Errors as EventLog::Open().
-absl::StatusOr<std::unique_ptr<eventlog::EventLog>> Recover(
+absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(
     const eventlog::EventLog::Options& options, FileSystem& file_system, State* state,
     Recovery* recovery);
 

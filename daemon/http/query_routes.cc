@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "http/json.h"
 #include "base/utf8.h"
+#include "http/json.h"
 
 namespace iocd::http {
 namespace {
@@ -27,8 +27,8 @@ absl::Status FillRequest(const Target& target, Message* request) {
   for (const auto& [name, value] : target.parameters) {
     const FieldDescriptor* field = request->GetDescriptor()->FindFieldByName(name);
     if (field == nullptr) {
-      return absl::InvalidArgumentError(absl::StrCat("unknown parameter ", Quoted(name), "; ",
-                                                     AllowedParameters(*request), "."));
+      return absl::InvalidArgumentError(
+          absl::StrCat("unknown parameter ", Quoted(name), "; ", AllowedParameters(*request), "."));
     }
     if (!request->GetReflection()->GetString(*request, field).empty()) {
       return absl::InvalidArgumentError(

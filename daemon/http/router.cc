@@ -4,13 +4,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/utf8.h"
 #include "exposition/gzip.h"
 #include "http/events_route.h"
 #include "http/json.h"
 #include "http/negotiation.h"
 #include "http/pages.h"
 #include "http/query_routes.h"
-#include "base/utf8.h"
 
 namespace iocd::http {
 namespace {
@@ -36,10 +36,10 @@ Response NotFound(absl::string_view path) {
 }
 
 Response WrongMethod(absl::string_view path, absl::string_view method, absl::string_view allowed) {
-  Response response = Refusal(path, 405,
-                              absl::UnimplementedError(absl::StrCat(
-                                  "the method ", Quoted(method), " is not known at ",
-                                  Quoted(path), "; use ", allowed, ".")));
+  Response response = Refusal(
+      path, 405,
+      absl::UnimplementedError(absl::StrCat("the method ", Quoted(method), " is not known at ",
+                                            Quoted(path), "; use ", allowed, ".")));
   response.headers.emplace_back("Allow", std::string(allowed));
   return response;
 }
@@ -115,6 +115,9 @@ Response Router::Answer(const Request& request, const Target& target) const {
 }
 
 Response Router::Metrics(const Request& request) const {
+  if (const absl::Status ready = dependencies_.engine.CheckReady(); !ready.ok()) {
+    return PlainText(503, ready.message());
+  }
   const exposition::Format format = PreferredFormat(request.accept);
   Response response;
   response.content_type = std::string(exposition::ContentType(format));
@@ -127,6 +130,9 @@ Response Router::Ready() const {
     return PlainText(503,
                      "not ready: the event log refused a write or a sync; mend the disk and "
                      "restart iocd.");
+  }
+  if (const absl::Status ready = dependencies_.engine.CheckReady(); !ready.ok()) {
+    return PlainText(503, absl::StrCat("not ready: ", ready.message(), "."));
   }
   if (!ready_.load(std::memory_order_acquire)) {
     return PlainText(503, "not ready: iocd is starting or stopping.");

@@ -20,6 +20,9 @@ constexpr int kMinSenderPingMillis = 10'000;
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(const Options& options) {
+  // gRPC alone would tell a port in use in many lines of its own.
+  if (absl::Status free = CheckFree(options.address); !free.ok()) return free;
+
   // Both act on builders made afterwards; calling them again changes nothing.
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();

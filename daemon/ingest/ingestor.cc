@@ -12,8 +12,12 @@ Ingestor::Ingestor(engine::Engine& engine, const Clock& clock, exposition::Daemo
     : engine_(engine), clock_(clock), metrics_(metrics), options_(options) {}
 
 void Ingestor::Push(absl::string_view request, Done done) {
-  const auto catalogue = engine_.catalogue();
   Sent sent;
+  if (const absl::Status ready = engine_.CheckReady(); !ready.ok()) {
+    std::move(done)(Reply(sent, ready));
+    return;
+  }
+  const auto catalogue = engine_.catalogue();
   auto batch = wire::DecodePush(request, {*catalogue, clock_.Now(), options_.demo}, &sent.key);
   if (!batch.ok()) {
     std::move(done)(Reply(sent, batch.status()));

@@ -22,8 +22,8 @@ struct ListenAddress {
 /// InvalidArgument says what is wrong with the text.
 absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view text);
 
-/// Whether the address can be listened on at this moment. A port that is taken should be told
-/// before the log is read, which may take a while. Unavailable says why in the system's words.
+/// Whether the address can be listened on at this moment. Unavailable says why in the system's
+/// words.
 absl::Status CheckFree(const ListenAddress& address);
 
 }  // namespace iocd::ingest

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "query/unknown_code.h"
 #include "base/utf8.h"
+#include "query/unknown_code.h"
 
 namespace iocd::query {
 namespace {
@@ -38,9 +38,8 @@ absl::StatusOr<std::size_t> FindMember(const domain::Catalogue& catalogue,
                                        const domain::Indicator& indicator, absl::string_view code) {
   const domain::MemberSet* set = catalogue.MembersOf(indicator);
   if (set == nullptr) {
-    return absl::InvalidArgumentError(absl::StrCat("indicator '", indicator.code,
-                                                   "' has no members; ask without member ",
-                                                   Quoted(code), "."));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "indicator '", indicator.code, "' has no members; ask without member ", Quoted(code), "."));
   }
   const domain::Member* found = catalogue.FindMember(indicator, code);
   if (found != nullptr) return found - set->members.data();

@@ -12,6 +12,7 @@ Query::Query(const engine::Engine& engine, const Clock& clock) : engine_(engine)
 
 absl::StatusOr<ioc::v1::ListDepartmentsResponse> Query::ListDepartments(
     const ioc::v1::ListDepartmentsRequest& /*request*/) const {
+  if (absl::Status ready = engine_.CheckReady(); !ready.ok()) return ready;
   const auto catalogue = engine_.catalogue();
   ioc::v1::ListDepartmentsResponse response;
   engine_.Read([&](const engine::State& state) {
@@ -24,6 +25,7 @@ absl::StatusOr<ioc::v1::ListDepartmentsResponse> Query::ListDepartments(
 
 absl::StatusOr<ioc::v1::ListIndicatorsResponse> Query::ListIndicators(
     const ioc::v1::ListIndicatorsRequest& request) const {
+  if (absl::Status ready = engine_.CheckReady(); !ready.ok()) return ready;
   const auto catalogue = engine_.catalogue();
   const domain::CatalogueData& data = catalogue->data();
   const domain::Department* reporter = nullptr;
@@ -42,6 +44,7 @@ absl::StatusOr<ioc::v1::ListIndicatorsResponse> Query::ListIndicators(
 
 absl::StatusOr<ioc::v1::GetSeriesResponse> Query::GetSeries(
     const ioc::v1::GetSeriesRequest& request) const {
+  if (absl::Status ready = engine_.CheckReady(); !ready.ok()) return ready;
   const auto catalogue = engine_.catalogue();
   const auto question = ParseSeriesQuestion(*catalogue, request);
   if (!question.ok()) return question.status();
@@ -60,6 +63,7 @@ absl::StatusOr<ioc::v1::GetSeriesResponse> Query::GetSeries(
 
 absl::StatusOr<ioc::v1::GetScorecardResponse> Query::GetScorecard(
     const ioc::v1::GetScorecardRequest& request) const {
+  if (absl::Status ready = engine_.CheckReady(); !ready.ok()) return ready;
   const auto catalogue = engine_.catalogue();
   const std::string& scope = request.scope();
   if (!scope.empty() && scope != domain::kProvinceScope) {

@@ -9,7 +9,8 @@ namespace iocd::query {
 
 /// What people's programs may ask, the same for gRPC and HTTP (proto/ioc/v1/query.proto says what
 /// each answer means). Reads the state through the engine, so an answer includes every batch that
-/// was acknowledged before. Thread-safe; engine and clock outlive it.
+/// was acknowledged before. Thread-safe; engine and clock outlive it. Unavailable until the engine
+/// is ready.
 class Query {
  public:
   Query(const engine::Engine& engine, const Clock& clock);

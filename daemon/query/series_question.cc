@@ -4,11 +4,11 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "base/utf8.h"
 #include "domain/last_event.h"
 #include "domain/shown_windows.h"
 #include "query/lookup.h"
 #include "query/to_proto.h"
-#include "base/utf8.h"
 
 namespace iocd::query {
 namespace {
@@ -43,9 +43,8 @@ absl::StatusOr<domain::Window> ParseBucketsOf(const domain::Catalogue& catalogue
   }
   const std::optional<domain::Window> window = domain::ParseWindow(name);
   if (!window) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("there is no window ", Quoted(name),
-                     "; windows are 1m, 5m, 15m, 1h, 6h, 24h, 7d, 30d."));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "there is no window ", Quoted(name), "; windows are 1m, 5m, 15m, 1h, 6h, 24h, 7d, 30d."));
   }
   if (!question.department) {
     return absl::InvalidArgumentError("buckets_of needs a department: buckets are of one series.");

@@ -203,9 +203,21 @@ TEST_F(EngineTest, AnswersUnavailableAfterStop) {
 
 TEST_F(EngineTest, RefusesADataDirectoryThatIsInUse) {
   EngineObserver observer;
-  const auto second = Engine::Open({.data_directory = "/data"}, harness_.disk(),
-                                   iocd::testing::TestCatalogue(), observer);
-  EXPECT_TRUE(absl::IsAlreadyExists(second.status()));
+  Engine second({.data_directory = "/data"}, harness_.disk(), iocd::testing::TestCatalogue(),
+                observer);
+  EXPECT_TRUE(absl::IsAlreadyExists(second.Recover()));
+  EXPECT_TRUE(absl::IsUnavailable(second.CheckReady()));
+}
+
+TEST_F(EngineTest, TakesNothingBeforeItHasReadItsLog) {
+  EngineObserver observer;
+  Engine starting({.data_directory = "/other"}, harness_.disk(), iocd::testing::TestCatalogue(),
+                  observer);
+  std::optional<absl::Status> refused;
+  starting.Submit(OneEvent(eventlog::Sequence{1}, 5),
+                  [&](absl::StatusOr<Answer> answer) { refused = answer.status(); });
+  ASSERT_TRUE(refused);
+  EXPECT_TRUE(absl::IsUnavailable(*refused)) << *refused;
 }
 
 TEST_F(EngineTest, RemembersWhenADepartmentWasHeardAndThatItsDataAreSimulated) {

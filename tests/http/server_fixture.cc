@@ -19,10 +19,11 @@ std::string MakeDirectory() {
 }  // namespace
 
 ServerFixture::ServerFixture() : directory_(MakeDirectory()) {
-  auto engine = engine::Engine::Open({.data_directory = directory_, .segment_bytes = 1 << 20},
-                                     PosixFileSystem(), TestCatalogue(), metrics_);
-  EXPECT_TRUE(engine.ok()) << engine.status();
-  engine_ = *std::move(engine);
+  engine_ = std::make_unique<engine::Engine>(
+      engine::Engine::Options{.data_directory = directory_, .segment_bytes = 1 << 20},
+      PosixFileSystem(), TestCatalogue(), metrics_);
+  const absl::Status recovered = engine_->Recover();
+  EXPECT_TRUE(recovered.ok()) << recovered;
   ingestor_ =
       std::make_unique<ingest::Ingestor>(*engine_, clock_, metrics_, ingest::Ingestor::Options{});
   query_ = std::make_unique<query::Query>(*engine_, clock_);

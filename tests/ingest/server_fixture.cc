@@ -30,10 +30,10 @@ ServerFixture::~ServerFixture() {
 void ServerFixture::StartEngine() {
   engine_options_.data_directory = directory_.string();
   engine_options_.segment_bytes = 16 << 20;
-  auto engine = engine::Engine::Open(engine_options_, PosixFileSystem(),
-                                     domain::Catalogue(catalogue_data_), metrics_);
-  ASSERT_TRUE(engine.ok()) << engine.status();
-  engine_ = *std::move(engine);
+  engine_ = std::make_unique<engine::Engine>(engine_options_, PosixFileSystem(),
+                                             domain::Catalogue(catalogue_data_), metrics_);
+  const absl::Status recovered = engine_->Recover();
+  ASSERT_TRUE(recovered.ok()) << recovered;
 }
 
 void ServerFixture::StartServer() {

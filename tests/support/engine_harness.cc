@@ -8,11 +8,10 @@ namespace iocd::testing {
 EngineHarness::EngineHarness(domain::CatalogueData catalogue) : data_(std::move(catalogue)) {}
 
 absl::Status EngineHarness::Start() {
-  auto opened = engine::Engine::Open({.data_directory = "/data", .segment_bytes = 1 << 20}, disk_,
-                                     domain::Catalogue(data_), observer_);
-  if (!opened.ok()) return opened.status();
-  engine_ = *std::move(opened);
-  return absl::OkStatus();
+  engine_ = std::make_unique<engine::Engine>(
+      engine::Engine::Options{.data_directory = "/data", .segment_bytes = 1 << 20}, disk_,
+      domain::Catalogue(data_), observer_);
+  return engine_->Recover();
 }
 
 void EngineHarness::Kill(std::size_t kept_unsynced_bytes) {

@@ -1,0 +1,51 @@
+#include <gmock/gmock.h>
+
+#include "base/posix_file_system.h"
+#include "http/server_fixture.h"
+#include "support/test_catalogue.h"
+
+namespace iocd::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// A server whose engine has not read its log yet.
+class StartingTest : public ServerFixture {
+ protected:
+  StartingTest()
+      : starting_({.data_directory = directory_ + "/other"}, PosixFileSystem(), TestCatalogue(),
+                  metrics_),
+        ingestor_of_starting_(starting_, clock_, metrics_, {}),
+        query_of_starting_(starting_, clock_),
+        early_({"127.0.0.1:0"},
+               {starting_, clock_, metrics_, ingestor_of_starting_, query_of_starting_}) {
+    const absl::Status started = early_.Start();
+    EXPECT_TRUE(started.ok()) << started;
+  }
+
+  HttpReply Ask(const std::string& method, const std::string& target,
+                const std::string& body = "") {
+    return HttpClient(early_.port()).Send(method, target, {}, body);
+  }
+
+  engine::Engine starting_;
+  ingest::Ingestor ingestor_of_starting_;
+  query::Query query_of_starting_;
+  http::Server early_;
+};
+
+TEST_F(StartingTest, IsHealthyButEveryOtherDoorSaysThatItIsStarting) {
+  EXPECT_EQ(Ask("GET", "/-/healthy").status, 200);
+  for (const char* target : {"/-/ready", "/metrics", "/api/v1/departments", "/api/v1/indicators",
+                             "/api/v1/series?indicator=flow", "/api/v1/scorecard"}) {
+    const HttpReply reply = Ask("GET", target);
+    EXPECT_EQ(reply.status, 503) << target;
+    EXPECT_THAT(reply.body, HasSubstr("reads its event log")) << target;
+  }
+  const HttpReply pushed = Ask("POST", "/api/v1/events", R"({"department": "a", "producer": "p"})");
+  EXPECT_EQ(pushed.status, 503);
+  EXPECT_THAT(pushed.body, HasSubstr("try the same again"));
+}
+
+}  // namespace
+}  // namespace iocd::testing
