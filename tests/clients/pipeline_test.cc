@@ -224,6 +224,46 @@ TEST(PipelineTest, GivesUpOnceNoAnswerHasComeForTooLong) {
   EXPECT_THAT(Settled(pipeline), ElementsAre(1));
 }
 
+// An idle stream that the daemon ended at night counted as the begin of a failure, so that the
+// first stumble of the morning was taken for a night of vain tries.
+TEST(PipelineTest, DoesNotCountAStreamThatEndedIdleAsTheBeginOfAFailure) {
+  PublisherOptions options = Options();
+  options.give_up_after = absl::Seconds(10);
+  Pipeline pipeline(options);
+  AddBatches(pipeline, 1, kStart);
+  Send(pipeline, kStart);
+  ASSERT_TRUE(pipeline.OnAnswer(Accepted(1), kStart));
+  EXPECT_THAT(Settled(pipeline), ElementsAre(1));
+  pipeline.OnStreamLost(absl::UnavailableError("restart"), std::nullopt, kStart);
+
+  const absl::Time morning = kStart + absl::Hours(8);
+  AddBatches(pipeline, 1, morning);
+  EXPECT_THAT(Send(pipeline, morning), ElementsAre(2));
+  pipeline.OnStreamLost(absl::UnavailableError("gone"), std::nullopt, morning);
+  EXPECT_THAT(Settled(pipeline), ElementsAre());
+}
+
+// A refusal that needs a person is an answer too: the daemon is there.
+TEST(PipelineTest, CountsARefusalAsAnAnswerWhenItMeasuresForHowLongNoneCame) {
+  PublisherOptions options = Options();
+  options.give_up_after = absl::Seconds(10);
+  Pipeline pipeline(options);
+  AddBatches(pipeline, 1, kStart);
+  Send(pipeline, kStart);
+  pipeline.OnStreamLost(absl::UnavailableError("gone"), std::nullopt, kStart);
+  const absl::Time later = kStart + absl::Seconds(1);
+  Send(pipeline, later);
+  ASSERT_TRUE(pipeline.OnAnswer(Refused(1, absl::StatusCode::kAlreadyExists), later));
+  EXPECT_THAT(Settled(pipeline), ElementsAre(1));
+
+  const absl::Time much_later = kStart + absl::Hours(1);
+  AddBatches(pipeline, 1, much_later);
+  Send(pipeline, much_later);
+  pipeline.OnStreamLost(absl::UnavailableError("gone"), std::nullopt, much_later);
+  EXPECT_THAT(Settled(pipeline), ElementsAre());
+  EXPECT_EQ(pipeline.WakeAt(), much_later + absl::Seconds(1));
+}
+
 TEST(PipelineTest, DistrustsAnAnswerToABatchThatWasNotSent) {
   Pipeline pipeline(Options());
   AddBatches(pipeline, 2, kStart);

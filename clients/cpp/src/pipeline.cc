@@ -67,9 +67,7 @@ std::shared_ptr<const PushRequest> Pipeline::TakeToSend(absl::Time now) {
 absl::Time Pipeline::WakeAt() const {
   absl::Time wake = absl::InfiniteFuture();
   if (open_ != nullptr && HasRoom()) wake = open_since_ + options_.max_delay;
-  const bool waiting = std::any_of(batches_.begin(), batches_.end(),
-                                   [](const Batch& b) { return b.state == State::kWaiting; });
-  return waiting ? std::min(wake, paused_until_) : wake;
+  return HasWaiting() ? std::min(wake, paused_until_) : wake;
 }
 
 bool Pipeline::Answers(const PushResponse& response, const PushRequest& request) const {
@@ -81,20 +79,19 @@ bool Pipeline::OnAnswer(PushResponse response, absl::Time now) {
   if (on_stream_.empty() || !Answers(response, *on_stream_.front()->request)) return false;
   Batch& batch = *on_stream_.front();
   on_stream_.pop_front();
-  if (!response.has_error()) {
-    backoff_.Reset();
-    failing_since_ = absl::InfiniteFuture();
-    Settle(batch, absl::OkStatus(), std::move(response));
+  absl::Status status;
+  if (response.has_error()) {
+    status = absl::Status(static_cast<absl::StatusCode>(response.error().code()),
+                          response.error().message());
+  }
+  if (MayRetry(status.code())) {
+    batch.state = State::kWaiting;
+    HoldBack(status, RetryAfter(response.error()), now);
     return true;
   }
-  const absl::Status status(static_cast<absl::StatusCode>(response.error().code()),
-                            response.error().message());
-  if (!MayRetry(status.code())) {
-    Settle(batch, status, std::move(response));
-    return true;
-  }
-  batch.state = State::kWaiting;
-  HoldBack(status, RetryAfter(response.error()), now);
+  backoff_.Reset();
+  failing_since_ = absl::InfiniteFuture();
+  Settle(batch, std::move(status), std::move(response));
   return true;
 }
 
@@ -106,7 +103,13 @@ void Pipeline::OnStreamLost(const absl::Status& status, std::optional<absl::Dura
     FailAll(status);
     return;
   }
-  HoldBack(status, retry_after, now);
+  // A stream that ends while nothing is unanswered has failed nobody.
+  if (HasWaiting()) HoldBack(status, retry_after, now);
+}
+
+bool Pipeline::HasWaiting() const {
+  return std::any_of(batches_.begin(), batches_.end(),
+                     [](const Batch& b) { return b.state == State::kWaiting; });
 }
 
 void Pipeline::HoldBack(const absl::Status& status, std::optional<absl::Duration> retry_after,

@@ -64,6 +64,7 @@ class Pipeline {
   };
 
   void OpenBatch(absl::Time now);
+  bool HasWaiting() const;  // for its first or next sending
   bool Answers(const ioc::v1::PushResponse& response, const ioc::v1::PushRequest& request) const;
   void Settle(Batch& batch, absl::Status status, ioc::v1::PushResponse response);
   /// Puts off all sending after a failure; fails everything once give_up_after has passed.
