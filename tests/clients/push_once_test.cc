@@ -24,6 +24,16 @@ TEST(PushOnceTest, ReturnsTheAnswer) {
   EXPECT_EQ(result.response.accepted(), 1u);
 }
 
+TEST(PushOnceTest, TakesAnAnswerThatIsLargerThanGrpcsOwnLimit) {
+  ScriptedIngest daemon([](const v1::PushRequest& request) {
+    v1::PushResponse response = AcceptAll(request);
+    response.add_rejected()->set_message(std::string(5 * 1024 * 1024, 'x'));
+    return response;
+  });
+  const PushResult result = PushOnce(Connect(daemon.target()), Request(), absl::Seconds(60));
+  EXPECT_TRUE(result.status.ok()) << result.status;
+}
+
 TEST(PushOnceTest, ReadsTheDelayOfRetryInfo) {
   ScriptedIngest daemon([](const v1::PushRequest&) { return std::nullopt; });
   google::rpc::RetryInfo info;

@@ -5,6 +5,13 @@
 #include "grpcpp/support/channel_arguments.h"
 
 namespace ioc::client {
+namespace {
+
+// gRPC's own limit of 4 MiB is too small for the list of a catalogue with a million reporters, and
+// for the refusals of a batch that quote its texts.
+constexpr int kMaxAnswerBytes = 64 * 1024 * 1024;
+
+}  // namespace
 
 std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
   grpc::ChannelArguments arguments;
@@ -16,6 +23,7 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
   // A peer that vanished without closing the connection is found out by pings.
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 20'000);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
+  arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
   return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
 }
 
