@@ -197,6 +197,26 @@ TEST(PublisherTest, GivesUpOnADaemonThatIsNotThere) {
   EXPECT_EQ(recorder.answers[0].status.code(), absl::StatusCode::kUnavailable);
 }
 
+TEST(PublisherTest, TellsNothingMoreOnceItIsClosed) {
+  std::promise<void> arrived, released;
+  ScriptedIngest daemon([&](const v1::PushRequest& request) {
+    arrived.set_value();
+    released.get_future().wait();
+    return AcceptAll(request);
+  });
+  int answers = 0;
+  PublisherOptions options = Recorder().Options();
+  options.on_answer = [&](const Answer&) { ++answers; };
+  options.on_dead_letter = nullptr;
+  Publisher publisher(daemon.target(), options);
+  PublishAll(publisher, {"a", "b"});
+  arrived.get_future().wait();
+  EXPECT_EQ(publisher.Close(absl::ZeroDuration()).code(), absl::StatusCode::kDeadlineExceeded);
+  released.set_value();
+  EXPECT_EQ(answers, 0);
+  EXPECT_TRUE(publisher.Close().ok());  // again: nothing to do
+}
+
 TEST(PublisherTest, ClosesWhileBatchesAreStillUnanswered) {
   PublisherOptions options = Recorder().Options();
   options.on_answer = nullptr;

@@ -35,6 +35,16 @@ void PollConnection(grpc::Channel& channel) {
   }
 }
 
+/// The pipeline's time. A wall clock that is set back would hold every batch back for as long.
+absl::Time SteadyNow() {
+  return absl::UnixEpoch() + absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+/// The same instant for a condition variable.
+std::chrono::steady_clock::time_point ToSteady(absl::Time time) {
+  return std::chrono::steady_clock::time_point(absl::ToChronoNanoseconds(time - absl::UnixEpoch()));
+}
+
 }  // namespace
 
 /// One thread writes (and lives through every stream), one more reads answers while a stream is up.
@@ -51,7 +61,7 @@ class Publisher::Impl {
 
   ~Impl() {
     Stop();
-    if (writer_.joinable()) writer_.join();
+    Join();
   }
 
   absl::Status Publish(ioc::v1::Event event) {
@@ -59,7 +69,7 @@ class Publisher::Impl {
     changed_.wait(lock, [&] { return stopping_ || pipeline_.HasRoom(); });
     if (stopping_) return absl::FailedPreconditionError("the publisher is closed");
     const absl::Time wake_before = pipeline_.WakeAt();
-    absl::Status status = pipeline_.Add(std::move(event), absl::Now());
+    absl::Status status = pipeline_.Add(std::move(event), SteadyNow());
     if (pipeline_.WakeAt() < wake_before) changed_.notify_all();
     return status;
   }
@@ -69,7 +79,7 @@ class Publisher::Impl {
     pipeline_.CloseBatch();
     changed_.notify_all();
     const auto told = [&] { return pipeline_.IsIdle() && !telling_; };
-    if (!WaitUntil(lock, absl::Now() + timeout, told)) {
+    if (!WaitUntil(lock, SteadyNow() + timeout, told)) {
       return absl::DeadlineExceededError(
           absl::StrCat("not every batch was answered within ", absl::FormatDuration(timeout)));
     }
@@ -83,6 +93,7 @@ class Publisher::Impl {
     }
     absl::Status status = Flush(timeout);
     Stop();
+    Join();
     return status;
   }
 
@@ -100,7 +111,7 @@ class Publisher::Impl {
       changed_.wait(lock, condition);
       return true;
     }
-    return changed_.wait_until(lock, absl::ToChronoTime(deadline), condition);
+    return changed_.wait_until(lock, ToSteady(deadline), condition);
   }
 
   void Stop() {
@@ -108,6 +119,11 @@ class Publisher::Impl {
     stopping_ = true;
     if (context_ != nullptr && !pipeline_.IsIdle()) context_->TryCancel();
     changed_.notify_all();
+  }
+
+  void Join() {
+    std::lock_guard lock(join_mutex_);
+    if (writer_.joinable()) writer_.join();
   }
 
   void Run() {
@@ -118,12 +134,12 @@ class Publisher::Impl {
   std::shared_ptr<const PushRequest> NextBatch(const bool* broken) {
     std::unique_lock lock(mutex_);
     while (!stopping_ && (broken == nullptr || !*broken)) {
-      if (auto batch = pipeline_.TakeToSend(absl::Now())) return batch;
+      if (auto batch = pipeline_.TakeToSend(SteadyNow())) return batch;
       const absl::Time wake = pipeline_.WakeAt();
       if (wake == absl::InfiniteFuture()) {
         changed_.wait(lock);
       } else {
-        changed_.wait_until(lock, absl::ToChronoTime(wake));
+        changed_.wait_until(lock, ToSteady(wake));
       }
     }
     return nullptr;
@@ -143,7 +159,7 @@ class Publisher::Impl {
     SetContext(nullptr);
     std::unique_lock lock(mutex_);
     if (stopping_) return;
-    pipeline_.OnStreamLost(ToAbslStatus(status), RetryAfter(status), absl::Now());
+    pipeline_.OnStreamLost(ToAbslStatus(status), RetryAfter(status), SteadyNow());
     Tell(lock);
   }
 
@@ -157,7 +173,7 @@ class Publisher::Impl {
     PushResponse response;
     while (stream.Read(&response)) {
       std::unique_lock lock(mutex_);
-      if (!pipeline_.OnAnswer(std::move(response), absl::Now())) context.TryCancel();
+      if (!pipeline_.OnAnswer(std::move(response), SteadyNow())) context.TryCancel();
       Tell(lock);
     }
     std::lock_guard lock(mutex_);
@@ -222,6 +238,7 @@ class Publisher::Impl {
   bool stopping_ = false;
   bool telling_ = false;                    // callbacks are running
   grpc::ClientContext* context_ = nullptr;  // of the current stream
+  std::mutex join_mutex_;                   // guards the joining of writer_; taken without mutex_
   std::thread writer_;                      // last: starts with all else in place
 };
 

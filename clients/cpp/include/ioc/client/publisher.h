@@ -19,16 +19,20 @@ struct Answer {
   std::string batch_id;
   /// Number of events that the batch had.
   std::size_t events = 0;
-  /// OK: durable and counted, see `response`. Otherwise the batch as a whole was not taken (and
-  /// will not be tried again): what the daemon said, or Unavailable once the publisher gave up.
+  /// OK: durable and counted, see `response`. Otherwise what the daemon said of the batch as a
+  /// whole; it will not be tried again. Once the publisher gives up, it is what the last try met
+  /// (Unavailable: no daemon was there), and the outcome is unknown: only the same batch under the
+  /// same key is safe to send again.
   absl::Status status;
   ioc::v1::PushResponse response;
 };
 
-/// An event that is not counted, and why. To be mended and sent anew, under a new sequence.
+/// An event that is not known to be counted, and why. A refused one is mended and sent anew, under
+/// a new sequence; one of a batch that was given up, or whose answer expired, may be counted
+/// already.
 struct DeadLetter {
   ioc::v1::Event event;
-  /// Its place among the events that were given to Publish(), from 0.
+  /// Its place among the events that Publish() took, from 0.
   std::uint64_t index = 0;
   /// A RejectionCode's name ("OUT_OF_RANGE"), "ANSWER_EXPIRED" where the daemon no longer knows
   /// what became of it, or the status of the batch ("ALREADY_EXISTS").
@@ -48,15 +52,16 @@ struct PublisherOptions {
   bool simulated = false;
   bool validate_only = false;
 
-  /// A batch is sent when it is full or as old as `max_delay`.
+  /// A batch is sent when it is full or as old as `max_delay`. The daemon takes at most 10,000
+  /// events and 4 MiB.
   std::size_t max_batch_events = 1'000;
   std::size_t max_batch_bytes = 1'000'000;
   absl::Duration max_delay = absl::Milliseconds(100);
-  /// Batches that wait for an answer. Publish() blocks beyond it.
+  /// Batches that wait for an answer, at least 1. Publish() blocks beyond it.
   std::size_t max_in_flight = 64;
 
   BackoffOptions backoff;
-  /// When no answer has come for this long, in spite of retries, batches fail with Unavailable.
+  /// When no answer has come for this long, in spite of retries, batches fail as the last try did.
   absl::Duration give_up_after = absl::InfiniteDuration();
   /// Numbers in [0, 1) for the jitter.
   std::function<double()> random = SystemRandom();
