@@ -43,7 +43,4 @@ int RunImport(const CommonOptions& common, const ImportOptions& options);
 int RunStatus(const CommonOptions& common, const StatusOptions& options);
 int RunCheckConfig(const CommonOptions& common, const std::string& file);
 
-/// "iocctl: MESSAGE" on standard error; returns `code`.
-int Fail(int code, absl::string_view message);
-
 }  // namespace iocctl

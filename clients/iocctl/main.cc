@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <iostream>
 #include <string>
 
 #include "iocctl/commands.h"
@@ -75,11 +74,6 @@ CLI::App* AddStatus(CLI::App& app, iocctl::StatusOptions& status) {
 }
 
 }  // namespace
-
-int iocctl::Fail(int code, absl::string_view message) {
-  std::cerr << "iocctl: " << message << "\n";
-  return code;
-}
 
 int main(int argc, char** argv) {
   CLI::App app("For operators and clerks: sends events and figures, shows how things stand",

@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "ioc/client/channel.h"
+#include "ioc/client/dead_letter.h"
 #include "ioc/client/publisher.h"
 #include "ioc/client/push_once.h"
 #include "iocctl/commands.h"
@@ -68,14 +69,11 @@ int PushOneEvent(const CommonOptions& common, const PushOptions& options, SendRe
 
   const auto result =
       ioc::client::PushOnce(ioc::client::Connect(common.target), request, kAnswerTimeout);
+  for (const auto& letter : ioc::client::DeadLettersOf(request, result.status, result.response)) {
+    report.AddDeadLetter("event", letter);
+  }
   if (!result.status.ok()) {
     return Fail(kFailed, ioc::tool::ForPeople(result.status, common.target).message());
-  }
-  for (const auto& rejection : result.response.rejected()) {
-    report.AddDeadLetter("event", {.event = request.events(0),
-                                   .index = 0,
-                                   .code = ioc::v1::RejectionCode_Name(rejection.code()),
-                                   .message = rejection.message()});
   }
   report.AddAnswer(options.department, ToAnswer(request, result));
   return PrintReport(report, common.json);

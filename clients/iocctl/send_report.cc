@@ -87,7 +87,8 @@ void SendReport::AddDeadLetter(const std::string& where, const ioc::client::Dead
   if (refusals_.size() < kMaxShownRefusals) {
     refusals_.push_back({where, letter.code, letter.message});
   }
-  if (refused_file_.is_open()) refused_file_ << DeadLetterLine(letter) << "\n" << std::flush;
+  if (!refused_file_.is_open()) return;
+  refused_file_ << DeadLetterLine(letter) << "\n" << std::flush;
 }
 
 SendReport::Counts SendReport::Total() const {
@@ -111,8 +112,16 @@ std::vector<SendReport::Refusal> SendReport::refusals() const {
   return refusals_;
 }
 
+bool SendReport::KeptAll() const {
+  std::lock_guard lock(mutex_);
+  return refused_file_.good();
+}
+
 int PrintReport(const SendReport& report, bool json) {
   json ? PrintJson(report) : PrintForPeople(report);
+  if (!report.KeptAll()) {
+    return Fail(kFailed, "the file of --rejected could not be written; it lacks refused events");
+  }
   return report.Total().refused > 0 ? kFailed : kDone;
 }
 

@@ -34,6 +34,9 @@ class SendReport {
   /// `where` names the place in the input for people: "figures.tsv:12".
   void AddDeadLetter(const std::string& where, const ioc::client::DeadLetter& letter);
 
+  /// False: the file of KeepRefused() lacks some, because it could not be written.
+  bool KeptAll() const;
+
   Counts Total() const;
   std::map<std::string, Counts> groups() const;
   /// The first ones; the file has all of them.

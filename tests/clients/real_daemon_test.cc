@@ -1,6 +1,4 @@
 // The client library and the programs against a real daemon.
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -17,6 +15,7 @@
 #include "ioc/v1/query.grpc.pb.h"
 #include "support/daemon_process.h"
 #include "support/program.h"
+#include "support/temporary_directory.h"
 
 namespace iocctl {
 namespace {
@@ -34,27 +33,20 @@ const std::string kFigures = kSource + "/config/son_la_2024/figures.tsv";
 class RealDaemonTest : public ::testing::Test {
  protected:
   RealDaemonTest() {
-    std::string name = ::testing::TempDir() + "/iocd-XXXXXX";
-    directory_ = mkdtemp(name.data());
     daemon_ = std::make_unique<DaemonProcess>(
         DaemonProcess::Options{.program = IOCD_PROGRAM,
                                .config = kSource + "/config/iocd.yaml",
-                               .data_dir = directory_ + "/data",
+                               .data_dir = directory_.File("data"),
                                .demo = true});
   }
-  ~RealDaemonTest() override {
-    daemon_.reset();
-    std::filesystem::remove_all(directory_);
-  }
-
   ProgramResult Ctl(std::vector<std::string> arguments, const std::string& input = "") {
     arguments.insert(arguments.begin(), {IOCCTL_PROGRAM, "--target", daemon_->grpc_address()});
     return RunProgram(arguments, input);
   }
 
   std::string Write(const std::string& name, const std::string& content) {
-    std::ofstream(directory_ + "/" + name) << content;
-    return directory_ + "/" + name;
+    std::ofstream(directory_.File(name)) << content;
+    return directory_.File(name);
   }
 
   /// The value and the number of events of one window.
@@ -75,7 +67,7 @@ class RealDaemonTest : public ::testing::Test {
     return {};
   }
 
-  std::string directory_;
+  const iocd::testing::TemporaryDirectory directory_;
   std::unique_ptr<DaemonProcess> daemon_;
 };
 
@@ -118,7 +110,7 @@ TEST_F(RealDaemonTest, NamesEachRefusedEventAndKeepsIt) {
       "\n"
       R"({"indicator":"internet_users_pct","value":0.4632,"eventTime":"2024-05-04T00:00:00Z"})"
       "\n";
-  const std::string kept = directory_ + "/rejected.jsonl";
+  const std::string kept = directory_.File("rejected.jsonl");
   const auto result =
       Ctl({"--json", "push", "--department", "stttt", "--file", "-", "--rejected", kept}, input);
   EXPECT_EQ(result.exit_code, 1);
@@ -130,6 +122,30 @@ TEST_F(RealDaemonTest, NamesEachRefusedEventAndKeepsIt) {
   const auto letter = ParseJson(line);
   EXPECT_EQ(letter.fields().at("code").string_value(), "OUT_OF_RANGE");
   EXPECT_EQ(letter.fields().at("event").struct_value().fields().at("value").number_value(), 46.32);
+}
+
+TEST_F(RealDaemonTest, KeepsTheOneEventOfACallThatFailedAsAWhole) {
+  const std::string kept = directory_.File("rejected.jsonl");
+  const auto result = Ctl({"push", "--department", "nowhere", "--indicator", "dossiers_received",
+                           "--value", "1", "--rejected", kept});
+  EXPECT_EQ(result.exit_code, 1);
+  std::string line;
+  std::ifstream kept_file(kept);
+  std::getline(kept_file, line);
+  EXPECT_EQ(ParseJson(line).fields().at("code").string_value(), "INVALID_ARGUMENT");
+}
+
+TEST_F(RealDaemonTest, SaysThatRefusedEventsCouldNotBeKept) {
+  const auto result = Ctl({"push", "--department", "stp", "--file", "-", "--rejected", "/dev/full"},
+                          R"({"indicator":"no_such"})");
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.err, HasSubstr("--rejected could not be written"));
+}
+
+TEST_F(RealDaemonTest, RefusesADirectoryInPlaceOfAFile) {
+  const auto result = Ctl({"push", "--department", "stp", "--file", directory_.path()});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(result.err, "iocctl: " + directory_.path() + ": cannot be read: Is a directory\n");
 }
 
 TEST_F(RealDaemonTest, ChangesNothingWhenItOnlyValidates) {
@@ -236,7 +252,8 @@ TEST(CheckConfigTest, CountsWhatTheCatalogueHolds) {
 }
 
 TEST(CheckConfigTest, PassesEveryGeneratedCatalogue) {
-  const std::string out = ::testing::TempDir() + "/generated";
+  const iocd::testing::TemporaryDirectory directory;
+  const std::string out = directory.File("generated");
   ASSERT_EQ(RunProgram({IOCSIM_PROGRAM, "catalogue", "--departments", "100", "--indicators", "30",
                         "--out", out})
                 .exit_code,

@@ -194,7 +194,12 @@ class Publisher::Impl {
 
   void TellOne(const Outcome& outcome) {
     const PushRequest& request = *outcome.request;
-    if (options_.on_dead_letter) TellDeadLetters(request, outcome);
+    if (options_.on_dead_letter) {
+      for (const DeadLetter& letter :
+           DeadLettersOf(request, outcome.status, outcome.response, told_events_)) {
+        options_.on_dead_letter(letter);
+      }
+    }
     told_events_ += static_cast<std::uint64_t>(request.events_size());
     if (!options_.on_answer) return;
     options_.on_answer({.sequence = request.sequence(),
@@ -202,30 +207,6 @@ class Publisher::Impl {
                         .events = static_cast<std::size_t>(request.events_size()),
                         .status = outcome.status,
                         .response = outcome.response});
-  }
-
-  void TellDeadLetters(const PushRequest& request, const Outcome& outcome) const {
-    const auto tell = [&](int index, const std::string& code, const std::string& message) {
-      options_.on_dead_letter({.event = request.events(index),
-                               .index = told_events_ + static_cast<std::uint64_t>(index),
-                               .code = code,
-                               .message = message});
-    };
-    const bool expired = outcome.status.ok() && outcome.response.answer_expired();
-    if (!outcome.status.ok() || expired) {
-      const std::string code =
-          expired ? "ANSWER_EXPIRED" : absl::StatusCodeToString(outcome.status.code());
-      const std::string message =
-          expired ? "the batch was taken earlier, and its answer is no longer kept"
-                  : std::string(outcome.status.message());
-      for (int i = 0; i < request.events_size(); ++i) tell(i, code, message);
-      return;
-    }
-    for (const auto& rejection : outcome.response.rejected()) {
-      if (rejection.index() >= static_cast<std::uint32_t>(request.events_size())) continue;
-      tell(static_cast<int>(rejection.index()), ioc::v1::RejectionCode_Name(rejection.code()),
-           rejection.message());
-    }
   }
 
   const PublisherOptions options_;

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "ioc/client/backoff.h"
+#include "ioc/client/dead_letter.h"
 #include "ioc/v1/ingest.pb.h"
 
 namespace ioc::client {
@@ -25,19 +26,6 @@ struct Answer {
   /// same key is safe to send again.
   absl::Status status;
   ioc::v1::PushResponse response;
-};
-
-/// An event that is not known to be counted, and why. A refused one is mended and sent anew, under
-/// a new sequence; one of a batch that was given up, or whose answer expired, may be counted
-/// already.
-struct DeadLetter {
-  ioc::v1::Event event;
-  /// Its place among the events that Publish() took, from 0.
-  std::uint64_t index = 0;
-  /// A RejectionCode's name ("OUT_OF_RANGE"), "ANSWER_EXPIRED" where the daemon no longer knows
-  /// what became of it, or the status of the batch ("ALREADY_EXISTS").
-  std::string code;
-  std::string message;
 };
 
 struct PublisherOptions {
