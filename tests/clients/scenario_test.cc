@@ -1,12 +1,11 @@
 #include "iocsim/scenario.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "support/temporary_directory.h"
 
 namespace iocsim {
 namespace {
@@ -16,12 +15,12 @@ using ::testing::HasSubstr;
 class ScenarioTest : public ::testing::Test {
  protected:
   absl::StatusOr<Scenario> Load(const std::string& text) {
-    const std::filesystem::path path =
-        std::filesystem::path(::testing::TempDir()) /
-        (std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()) + ".yaml");
+    const std::string path = directory_.File("scenario.yaml");
     std::ofstream(path) << text;
-    return LoadScenario(path.string());
+    return LoadScenario(path);
   }
+
+  const iocd::testing::TemporaryDirectory directory_;
 };
 
 absl::Time Local(const std::string& text) {

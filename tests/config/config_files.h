@@ -1,33 +1,24 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "config/configuration.h"
+#include "support/temporary_directory.h"
 
 namespace iocd::config {
 
 /// A directory of configuration files that goes with the test.
 class ConfigFiles : public ::testing::Test {
  protected:
-  ConfigFiles()
-      : directory_(std::filesystem::path(::testing::TempDir()) /
-                   absl::StrCat("iocd_config_", ::getpid(), "_", next_number_++)) {
-    std::filesystem::create_directories(directory_);
-  }
-  ~ConfigFiles() override { std::filesystem::remove_all(directory_); }
-
   std::string Write(const std::string& name, const std::string& text) {
-    const std::string path = (directory_ / name).string();
+    const std::string path = directory_.File(name);
     std::ofstream(path, std::ios::binary) << text;
     return path;
   }
@@ -41,7 +32,7 @@ class ConfigFiles : public ::testing::Test {
     std::vector<std::string> texts;
     if (const auto* mistakes = std::get_if<std::vector<Mistake>>(&loaded)) {
       for (const Mistake& mistake : *mistakes) {
-        texts.push_back(absl::StrReplaceAll(mistake.ToText(), {{directory_.string() + "/", ""}}));
+        texts.push_back(absl::StrReplaceAll(mistake.ToText(), {{directory_.path() + "/", ""}}));
       }
     }
     return texts;
@@ -58,10 +49,7 @@ class ConfigFiles : public ::testing::Test {
     return std::get<Configuration>(std::move(loaded));
   }
 
-  const std::filesystem::path directory_;
-
- private:
-  static inline int next_number_ = 0;
+  const testing::TemporaryDirectory directory_;
 };
 
 }  // namespace iocd::config

@@ -64,7 +64,7 @@ TEST_F(ConfigFiles, TakesTheDefaultsOfTheContractForWhatIsNotWritten) {
   EXPECT_EQ(settings.grpc_listen, "127.0.0.1:7443");
   EXPECT_EQ(settings.http_listen, "127.0.0.1:7480");
   EXPECT_EQ(settings.data_dir, "./var");
-  EXPECT_THAT(settings.catalogue_files, ElementsAre((directory_ / "cat.yaml").string()));
+  EXPECT_THAT(settings.catalogue_files, ElementsAre(directory_.File("cat.yaml")));
 }
 
 TEST_F(ConfigFiles, ReadsSettings) {
@@ -91,7 +91,7 @@ TEST_F(ConfigFiles, MergesTheContentsOfAllCatalogueFiles) {
 // --- The main file ---
 
 TEST_F(ConfigFiles, SaysWhichFileCannotBeRead) {
-  const auto loaded = Load((directory_ / "none.yaml").string());
+  const auto loaded = Load(directory_.File("none.yaml"));
   ASSERT_TRUE(std::holds_alternative<std::vector<Mistake>>(loaded));
   EXPECT_THAT(std::get<std::vector<Mistake>>(loaded)[0].ToText(),
               AllOf(HasSubstr("none.yaml: cannot read"), HasSubstr("No such file")));

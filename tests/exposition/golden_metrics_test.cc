@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "exposition/populated_engine.h"
+#include "support/temporary_directory.h"
 
 namespace iocd::exposition {
 namespace {
@@ -65,7 +66,8 @@ TEST(GoldenMetricsTest, ExportsTheNamesTypesAndLabelsThatOthersRelyOn) {
 }
 
 TEST(GoldenMetricsTest, SatisfiesPromtool) {
-  const std::string file = ::testing::TempDir() + "iocd_page.prom";
+  const iocd::testing::TemporaryDirectory directory;
+  const std::string file = directory.File("page.prom");
   std::ofstream(file) << iocd::testing::PopulatedEngine().Page();
   EXPECT_EQ(std::system(("promtool check metrics < '" + file + "'").c_str()), 0)
       << "promtool (package prometheus) must be installed and find nothing to say.";

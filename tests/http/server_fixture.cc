@@ -1,26 +1,13 @@
 #include "http/server_fixture.h"
 
-#include <stdlib.h>
-
-#include <filesystem>
-
 #include "base/posix_file_system.h"
 #include "support/test_catalogue.h"
 
 namespace iocd::testing {
-namespace {
 
-std::string MakeDirectory() {
-  std::string name = ::testing::TempDir() + "iocd_http_XXXXXX";
-  EXPECT_NE(mkdtemp(name.data()), nullptr);
-  return name;
-}
-
-}  // namespace
-
-ServerFixture::ServerFixture() : directory_(MakeDirectory()) {
+ServerFixture::ServerFixture() {
   engine_ = std::make_unique<engine::Engine>(
-      engine::Engine::Options{.data_directory = directory_, .segment_bytes = 1 << 20},
+      engine::Engine::Options{.data_directory = directory_.path(), .segment_bytes = 1 << 20},
       PosixFileSystem(), TestCatalogue(), metrics_);
   const absl::Status recovered = engine_->Recover();
   EXPECT_TRUE(recovered.ok()) << recovered;
@@ -35,8 +22,6 @@ ServerFixture::ServerFixture() : directory_(MakeDirectory()) {
 ServerFixture::~ServerFixture() {
   server_.reset();
   engine_.reset();
-  std::error_code ignored;
-  std::filesystem::remove_all(directory_, ignored);
 }
 
 }  // namespace iocd::testing

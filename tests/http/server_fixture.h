@@ -12,6 +12,7 @@
 #include "http/server.h"
 #include "ingest/ingestor.h"
 #include "query/query.h"
+#include "support/temporary_directory.h"
 
 namespace iocd::testing {
 
@@ -40,7 +41,7 @@ class ServerFixture : public ::testing::Test {
 
   http::Dependencies Dependencies() { return {*engine_, clock_, metrics_, *ingestor_, *query_}; }
 
-  const std::string directory_;
+  const TemporaryDirectory directory_;
   FixedClock clock_;
   exposition::DaemonMetrics metrics_;
   std::unique_ptr<engine::Engine> engine_;

@@ -13,7 +13,7 @@ using ::testing::HasSubstr;
 class StartingTest : public ServerFixture {
  protected:
   StartingTest()
-      : starting_({.data_directory = directory_ + "/other"}, PosixFileSystem(), TestCatalogue(),
+      : starting_({.data_directory = directory_.path() + "/other"}, PosixFileSystem(), TestCatalogue(),
                   metrics_),
         ingestor_of_starting_(starting_, clock_, metrics_, {}),
         query_of_starting_(starting_, clock_),

@@ -1,16 +1,10 @@
 #include "ingest/server_fixture.h"
 
-#include <stdlib.h>
-
 #include "absl/strings/str_cat.h"
 
 namespace iocd::ingest {
 
 ServerFixture::ServerFixture() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "iocd-ingest-XXXXXX").string();
-  EXPECT_NE(mkdtemp(pattern.data()), nullptr);
-  directory_ = pattern;
-
   domain::Indicator owned;
   owned.code = "owned";
   owned.kind = domain::Kind::kStock;
@@ -24,11 +18,10 @@ ServerFixture::ServerFixture() {
 ServerFixture::~ServerFixture() {
   StopServer();
   StopEngine();
-  std::filesystem::remove_all(directory_);
 }
 
 void ServerFixture::StartEngine() {
-  engine_options_.data_directory = directory_.string();
+  engine_options_.data_directory = directory_.path();
   engine_options_.segment_bytes = 16 << 20;
   engine_ = std::make_unique<engine::Engine>(engine_options_, PosixFileSystem(),
                                              domain::Catalogue(catalogue_data_), metrics_);

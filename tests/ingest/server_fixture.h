@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -16,6 +15,7 @@
 #include "ingest/ingest_service.h"
 #include "ingest/ingestor.h"
 #include "ioc/v1/ingest.grpc.pb.h"
+#include "support/temporary_directory.h"
 #include "support/test_catalogue.h"
 
 namespace iocd::ingest {
@@ -60,7 +60,7 @@ class ServerFixture : public ::testing::Test {
   /// The sum of "flow" of department "a" in the last 30 days; nothing if it has no series.
   std::optional<double> FlowOfA() const;
 
-  std::filesystem::path directory_;
+  const testing::TemporaryDirectory directory_;
   domain::CatalogueData catalogue_data_ = testing::TestCatalogueData();
   engine::Engine::Options engine_options_;
   Ingestor::Options ingest_options_;
