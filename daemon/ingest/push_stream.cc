@@ -49,6 +49,9 @@ void PushStream::OnReadDone(bool ok) {
   {
     MutexLock lock(mutex_);
     reading_ = false;
+    // A batch may still come in while the call is being ended. It is left, for nothing would keep
+    // this object until its answer; the sender knows it as unanswered.
+    if (finished_) return;
     reads_over_ = !ok;
     taking_ = ok;
     finished = BecomesFinished();

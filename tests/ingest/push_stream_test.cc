@@ -22,6 +22,16 @@ class PushStreamTest : public ServerFixture {
 
   void SetUp() override { StartServer(); }
 
+  /// How many batches the ingestor has answered, one way or the other.
+  double AnsweredBatches() const {
+    double answered = 0;
+    for (const prometheus::MetricFamily& family : metrics_.Collect(*engine_)) {
+      if (family.name != "iocd_batches_total") continue;
+      for (const prometheus::ClientMetric& metric : family.metric) answered += metric.counter.value;
+    }
+    return answered;
+  }
+
   /// One call on a connection of its own.
   struct Call {
     std::unique_ptr<ioc::v1::IngestService::Stub> stub;
@@ -173,6 +183,19 @@ TEST_F(PushStreamTest, AStoppingServerEndsStreamsWithUnavailable) {
   // One that comes later is told the same.
   auto late = Open();
   EXPECT_EQ(late->stream->Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
+}
+
+// A read that came in just as the stream was drained handed its batch to the engine, whose answer
+// then found the stream gone.
+TEST_F(PushStreamTest, TakesNoBatchThatComesInAfterTheEnd) {
+  // gRPC does not know this stream: its reactions are called by hand, in the order of the race.
+  bool gone = false;
+  PushStream* stream = PushStream::Start(*ingestor_, [&](PushStream*) { gone = true; }).get();
+  stream->Drain();
+  stream->OnReadDone(true);
+  EXPECT_EQ(AnsweredBatches(), 0);
+  stream->OnDone();
+  EXPECT_TRUE(gone);
 }
 
 }  // namespace
