@@ -28,6 +28,18 @@ Verdict ProducerHistory::Judge(Sequence sequence, const eventlog::ContentHash& c
 }
 
 void ProducerHistory::Take(Sequence sequence, const Taken& taken) {
+  // Below the floor everything counts as taken. A sequence gets there if the floor has risen since
+  // it was judged.
+  if (sequence > floor_) AddToRanges(sequence);
+  remembered_.emplace(sequence, taken);
+  order_.push_back(sequence);
+  if (order_.size() > limits::kRememberedSequences) {
+    remembered_.erase(order_.front());
+    order_.pop_front();
+  }
+}
+
+void ProducerHistory::AddToRanges(Sequence sequence) {
   const auto after = ranges_.upper_bound(sequence);
   const bool joins_after = after != ranges_.end() && after->first == sequence + 1;
   const bool joins_before = after != ranges_.begin() && std::prev(after)->second + 1 == sequence;
@@ -45,12 +57,6 @@ void ProducerHistory::Take(Sequence sequence, const Taken& taken) {
   if (ranges_.size() > limits::kMaxSequenceRanges) {
     ranges_.erase(ranges_.begin());
     floor_ = ranges_.begin()->first - 1;
-  }
-  remembered_.emplace(sequence, taken);
-  order_.push_back(sequence);
-  if (order_.size() > limits::kRememberedSequences) {
-    remembered_.erase(order_.front());
-    order_.pop_front();
   }
 }
 

@@ -20,7 +20,7 @@ class ProducerHistory {
  public:
   Verdict Judge(eventlog::Sequence sequence, const eventlog::ContentHash& content) const;
 
-  /// `sequence` was judged kNew.
+  /// `sequence` was judged kNew, perhaps before other sequences of its group were taken.
   void Take(eventlog::Sequence sequence, const Taken& taken);
 
   eventlog::Sequence Highest() const { return ranges_.empty() ? 0 : ranges_.rbegin()->second; }
@@ -30,9 +30,10 @@ class ProducerHistory {
 
  private:
   bool Contains(eventlog::Sequence sequence) const;
+  void AddToRanges(eventlog::Sequence sequence);
 
-  std::map<eventlog::Sequence, eventlog::Sequence>
-      ranges_;                    // first -> last, disjoint, not adjacent
+  // First to last, disjoint, not adjacent, all above the floor.
+  std::map<eventlog::Sequence, eventlog::Sequence> ranges_;
   eventlog::Sequence floor_ = 0;  // the last of the closed gaps
   absl::flat_hash_map<eventlog::Sequence, Taken> remembered_;
   std::deque<eventlog::Sequence> order_;  // of remembered_, oldest first

@@ -78,5 +78,23 @@ TEST(ProducerHistoryTest, RefusesAJumpThatIsTooFar) {
   EXPECT_EQ(JudgeAs(history, ~std::uint64_t{0}, 0), Kind::kTooFarAhead);
 }
 
+// Sequences that were judged before others of their group raised the floor opened ranges below it;
+// when one of those was closed, the floor fell, and what had been taken above it counted as new.
+TEST(ProducerHistoryTest, AFloorNeverFalls) {
+  ProducerHistory history;
+  for (std::size_t i = 1; i <= limits::kMaxSequenceRanges; ++i) history.Take(10 * i, TakenAs(i));
+  const eventlog::Sequence next = 10 * (limits::kMaxSequenceRanges + 1);
+  ASSERT_EQ(JudgeAs(history, 3, 0), Kind::kNew);
+  ASSERT_EQ(JudgeAs(history, 12, 0), Kind::kNew);
+  history.Take(next, TakenAs(0));
+  ASSERT_EQ(JudgeAs(history, 19, 0), Kind::kBelowFloor);
+  for (eventlog::Sequence joins = 21; joins < 30; ++joins) history.Take(joins, TakenAs(0));
+  history.Take(3, TakenAs(0));
+  history.Take(12, TakenAs(0));
+  EXPECT_EQ(JudgeAs(history, 19, 0), Kind::kBelowFloor);
+  EXPECT_EQ(JudgeAs(history, 3, 0), Kind::kRepeat);
+  EXPECT_EQ(JudgeAs(history, 12, 0), Kind::kRepeat);
+}
+
 }  // namespace
 }  // namespace iocd::engine
