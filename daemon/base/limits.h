@@ -16,6 +16,10 @@ inline constexpr std::size_t kMaxBatchIdBytes = 64;  // 64 characters, counted a
 inline constexpr std::size_t kMaxReferenceBytes = 128;
 inline constexpr std::size_t kMaxQuotedInputBytes = 64;  // of the sender's text in a refusal
 
+// Of all refusals' messages of one batch together: a gRPC client takes answers of 4 MiB unless it
+// asks for more, and a sender that cannot read its answer would repeat the batch for ever.
+inline constexpr std::size_t kMaxRefusalTextBytes = 2 * 1024 * 1024;
+
 // gRPC takes messages up to this size, so that one that is over kMaxBatchBytes still gets our own
 // words; beyond it gRPC itself answers.
 inline constexpr std::size_t kMaxTransportMessageBytes = 2 * kMaxBatchBytes;

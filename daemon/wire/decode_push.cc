@@ -6,9 +6,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "domain/admission.h"
 #include "wire/push_request_view.h"
-#include "base/utf8.h"
 
 namespace iocd::wire {
 namespace {
@@ -73,6 +73,24 @@ absl::StatusOr<const domain::Department*> CheckCall(const PushRequestView& view,
   return sender;
 }
 
+/// Refusals of one batch; the messages of all of them stay within limits::kMaxRefusalTextBytes, but
+/// for a short sentence each.
+class Refusals {
+ public:
+  void Add(std::uint32_t index, domain::Objection objection) {
+    text_bytes_ += objection.message.size();
+    if (text_bytes_ > limits::kMaxRefusalTextBytes) {
+      objection.message = "see the code; earlier refusals of this batch say more";
+    }
+    list_.push_back({index, objection.code, std::move(objection.message)});
+  }
+  std::vector<domain::Refusal> Take() && { return std::move(list_); }
+
+ private:
+  std::vector<domain::Refusal> list_;
+  std::size_t text_bytes_ = 0;  // as it would be without the limit
+};
+
 }  // namespace
 
 absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushContext& context,
@@ -98,18 +116,19 @@ absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushCo
   eventlog::BatchRecordBuilder builder(
       {context.now, batch.department, batch.producer, batch.key, batch.content, view->simulated()},
       view->event_count());
+  Refusals refusals;
   const absl::Status status =
       view->ForEachEvent([&](std::uint32_t index, const domain::RawEvent& event) {
         auto admitted = domain::Admit(context.catalogue, **sender, event, context.now);
         if (const auto* accepted = std::get_if<domain::Event>(&admitted)) {
           builder.Add(*accepted);
         } else {
-          auto& objection = std::get<domain::Objection>(admitted);
-          batch.refusals.push_back({index, objection.code, std::move(objection.message)});
+          refusals.Add(index, std::get<domain::Objection>(std::move(admitted)));
         }
       });
   if (!status.ok()) return status;
   batch.accepted = builder.EventCount();
+  batch.refusals = std::move(refusals).Take();
   batch.record = std::move(builder).Finish(batch.refusals);
   return batch;
 }

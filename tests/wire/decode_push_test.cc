@@ -9,6 +9,7 @@
 #include "eventlog/batch_record.h"
 #include "ioc/v1/ingest.pb.h"
 #include "support/test_catalogue.h"
+#include "wire/push_response.h"
 
 namespace iocd::wire {
 namespace {
@@ -110,6 +111,24 @@ TEST_F(DecodePushTest, TakesTenThousandEventsAndNotOneMore) {
   EXPECT_EQ(Decode(Request(10'000))->accepted, 10'000U);
   EXPECT_EQ(Refused(Request(10'001)),
             "the batch has 10001 events; at most 10000 are allowed: split it");
+}
+
+// A batch of refused events was answered with more than the 4 MiB that gRPC clients take by
+// default; its sender never saw the answer and repeated the batch for ever.
+TEST_F(DecodePushTest, TheAnswerToTenThousandRefusedEventsFitsAGrpcMessage) {
+  domain::CatalogueData data = testing::TestCatalogueData();
+  data.member_sets[0].members.assign(12, {.code = std::string(64, 'm')});
+  catalogue_ = domain::Catalogue(std::move(data));
+  ioc::v1::PushRequest request = Request(limits::kMaxBatchEvents);
+  for (ioc::v1::Event& event : *request.mutable_events()) event.set_indicator("stock");
+  const auto batch = Decode(request);
+  ASSERT_TRUE(batch.ok()) << batch.status();
+  ASSERT_EQ(batch->refusals.size(), limits::kMaxBatchEvents);
+  EXPECT_THAT(batch->refusals.front().message, HasSubstr("name a member"));
+  EXPECT_THAT(batch->refusals.back().message, HasSubstr("earlier refusals"));
+  EXPECT_EQ(batch->refusals.back().code, domain::RefusalCode::kUnknownMember);
+  const auto answer = ToResponse(key_, {.refusals = batch->refusals}, kNow);
+  EXPECT_LT(answer.ByteSizeLong(), std::size_t{4} << 20);
 }
 
 TEST_F(DecodePushTest, TakesFourMebibytesAndNotOneByteMore) {
