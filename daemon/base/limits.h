@@ -12,7 +12,7 @@ namespace iocd::limits {
 inline constexpr std::size_t kMaxBatchEvents = 10'000;
 inline constexpr std::size_t kMaxBatchBytes = 4 * 1024 * 1024;
 inline constexpr std::size_t kMaxProducerNameBytes = 64;
-inline constexpr std::size_t kMaxBatchIdBytes = 64;  // 64 characters, counted as code points
+inline constexpr std::size_t kMaxBatchIdCharacters = 64;  // code points
 inline constexpr std::size_t kMaxReferenceBytes = 128;
 inline constexpr std::size_t kMaxQuotedInputBytes = 64;  // of the sender's text in a refusal
 

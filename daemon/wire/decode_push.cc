@@ -22,9 +22,9 @@ absl::Status CheckKey(const eventlog::BatchKey& key) {
   if (const auto* id = std::get_if<std::string>(&key)) {
     if (id->empty()) return Invalid("batch_id is empty: give it a text, or leave it out");
     const std::size_t characters = CountCharacters(*id);
-    if (characters > limits::kMaxBatchIdBytes) {
+    if (characters > limits::kMaxBatchIdCharacters) {
       return Invalid(absl::StrCat("batch_id has ", characters, " characters; at most ",
-                                  limits::kMaxBatchIdBytes, " are allowed"));
+                                  limits::kMaxBatchIdCharacters, " are allowed"));
     }
   }
   return absl::OkStatus();
