@@ -7,9 +7,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
-#include <future>
 #include <optional>
 #include <string>
 #include <utility>
@@ -154,6 +152,13 @@ sigset_t BlockSignals() {
   return signals;
 }
 
+/// Whether a signal to stop waits to be taken.
+bool StopIsPending() {
+  sigset_t pending;
+  sigpending(&pending);
+  return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
+}
+
 /// Waits for the signal to stop. Meanwhile health follows the engine's.
 void WaitForStop(const sigset_t& signals, const engine::Engine& engine,
                  ingest::GrpcServer& server) {
@@ -189,29 +194,13 @@ void LogStart(const Plan& plan, const engine::Engine& engine, int grpc_port, int
                http_port);
 }
 
-/// Reads the log on a thread of its own, so that a signal ends the program however long that takes.
-/// Meanwhile every door answers that the daemon is starting.
-absl::Status Recover(engine::Engine& engine, const sigset_t& signals) {
-  constexpr timespec kLookAfter{.tv_sec = 0, .tv_nsec = 10'000'000};
-  std::future<absl::Status> recovery =
-      std::async(std::launch::async, [&engine] { return engine.Recover(); });
-  while (recovery.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
-    const int signal = sigtimedwait(&signals, nullptr, &kLookAfter);
-    if (signal == SIGTERM || signal == SIGINT) {
-      spdlog::info("stopped while reading the event log; nothing was changed");
-      spdlog::shutdown();
-      std::_Exit(kDone);
-    }
-  }
-  return recovery.get();
-}
-
 int Run(Plan plan, const sigset_t& signals) {
   const SystemClock clock;
   exposition::DaemonMetrics metrics;
   Observer observer(metrics);
-  engine::Engine engine({.data_directory = plan.configuration.settings.data_dir}, PosixFileSystem(),
-                        std::move(plan.configuration.catalogue), observer);
+  engine::Engine engine(
+      {.data_directory = plan.configuration.settings.data_dir, .stop_requested = &StopIsPending},
+      PosixFileSystem(), std::move(plan.configuration.catalogue), observer);
 
   ingest::Ingestor ingestor(engine, clock, metrics, {.demo = plan.demo});
   ingest::IngestService ingest_service(ingestor);
@@ -226,7 +215,12 @@ int Run(Plan plan, const sigset_t& signals) {
   const absl::Status http_started = http.Start();
   if (!http_started.ok()) return Complain(kFailed, http_started.message());
 
-  const absl::Status recovered = Recover(engine, signals);
+  // Meanwhile every door says that the daemon is starting.
+  const absl::Status recovered = engine.Recover();
+  if (absl::IsCancelled(recovered)) {
+    spdlog::info("stopped while reading the event log, which is as it was");
+    return kDone;
+  }
   if (!recovered.ok()) return Complain(kFailed, recovered.message());
   (*server)->SetServing(true);
   http.SetReady(true);

@@ -116,7 +116,7 @@ absl::Status Engine::Recover() {
 
   observer_.RecoveryBegins();
   auto log = RecoverState({options_.data_directory + "/log", options_.segment_bytes}, file_system_,
-                          &state_, &recovery_);
+                          options_.stop_requested, &state_, &recovery_);
   if (!log.ok()) return log.status();
   log_ = *std::move(log);
   observer_.RecoveryEnds();

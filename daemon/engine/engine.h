@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -38,6 +39,7 @@ class Engine {
     std::string data_directory;
     std::size_t max_queued_bytes = limits::kMaxQueuedBytes;  // beyond it Submit() refuses
     std::uint64_t segment_bytes = limits::kSegmentBytes;
+    std::function<bool()> stop_requested;  // asked during the replay, which may take long
   };
 
   /// Touches no file. `file_system` and `observer` outlive the engine.
@@ -48,7 +50,8 @@ class Engine {
   /// catalogue its id (appending `define` records for new ones) and starts the thread. May take
   /// minutes; until it has returned OK the engine is not ready. Called once.
   /// Errors: AlreadyExists (another daemon holds the directory), PermissionDenied, DataLoss (a
-  /// damaged log: the message says where), Unavailable, ResourceExhausted (no space).
+  /// damaged log: the message says where), Unavailable, ResourceExhausted (no space), Cancelled
+  /// (`options.stop_requested` said so; nothing was changed).
   absl::Status Recover();
   ~Engine();
 

@@ -5,6 +5,9 @@
 namespace iocd::engine {
 namespace {
 
+// Asking may cost a system call; so many batches are read in milliseconds.
+constexpr std::uint64_t kBatchesBetweenLooks = 1'024;
+
 absl::Status ApplyDefine(const eventlog::RawRecord& raw, State* state) {
   const auto record = eventlog::ParseDefineRecord(raw.body);
   if (!record.ok()) return record.status();
@@ -23,8 +26,8 @@ absl::Status ApplyBatch(const eventlog::RawRecord& raw, std::uint64_t position, 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(
-    const eventlog::EventLog::Options& options, FileSystem& file_system, State* state,
-    Recovery* recovery) {
+    const eventlog::EventLog::Options& options, FileSystem& file_system,
+    const std::function<bool()>& stop_requested, State* state, Recovery* recovery) {
   eventlog::EventLog::Replayed replayed;
   auto log = eventlog::EventLog::Open(
       options, file_system,
@@ -33,6 +36,10 @@ absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(
           case eventlog::RecordType::kDefine:
             return ApplyDefine(raw, state);
           case eventlog::RecordType::kBatch:
+            if (stop_requested && recovery->batches % kBatchesBetweenLooks == 0 &&
+                stop_requested()) {
+              return absl::CancelledError("asked to stop while the event log was read");
+            }
             return ApplyBatch(raw, position, state, recovery);
         }
         return absl::DataLossError(

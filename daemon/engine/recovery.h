@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -20,9 +21,11 @@ struct Recovery {
   std::string torn_file;
 };
 
-/// Replays the log into `*state`, by the code that live batches take. Errors as EventLog::Open().
+/// Replays the log into `*state`, by the code that live batches take. `stop_requested` (may be
+/// empty) is asked now and then. Errors: those of EventLog::Open(), and Cancelled once a stop is
+/// requested; the log is untouched then.
 absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(
-    const eventlog::EventLog::Options& options, FileSystem& file_system, State* state,
-    Recovery* recovery);
+    const eventlog::EventLog::Options& options, FileSystem& file_system,
+    const std::function<bool()>& stop_requested, State* state, Recovery* recovery);
 
 }  // namespace iocd::engine

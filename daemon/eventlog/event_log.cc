@@ -78,6 +78,7 @@ absl::Status EventLog::ReplaySegment(std::uint64_t base, bool last, Visit visit,
       const auto record = TakeRecord(&rest);
       if (!record) return Damaged(path, position - base, "a record does not fit its group");
       if (absl::Status status = visit(*record, position); !status.ok()) {
+        if (!absl::IsDataLoss(status)) return status;
         return Damaged(path, position - base, status.message());
       }
       ++replayed->records;

@@ -30,7 +30,8 @@ class EventLog {
     std::string torn_file;
   };
 
-  /// Called for each record in log order with its position. An error stops the replay.
+  /// Called for each record in log order with its position. An error stops the replay; DataLoss
+  /// says that this record is damaged.
   using Visit = absl::FunctionRef<absl::Status(const RawRecord&, std::uint64_t position)>;
 
   /// Replays the log in `options.directory` (created if missing) and opens it for appending. Cuts a

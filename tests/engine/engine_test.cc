@@ -201,6 +201,20 @@ TEST_F(EngineTest, AnswersUnavailableAfterStop) {
   EXPECT_TRUE(absl::IsUnavailable(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).status()));
 }
 
+// A signal to stop that came while a long log was read was heeded only after the last record.
+TEST_F(EngineTest, AReplayEndsWhenAStopIsRequestedAndLeavesTheLogAsItWas) {
+  ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  harness_.Stop();
+  EngineObserver observer;
+  {
+    Engine stopped({.data_directory = "/data", .stop_requested = [] { return true; }},
+                   harness_.disk(), iocd::testing::TestCatalogue(), observer);
+    EXPECT_TRUE(absl::IsCancelled(stopped.Recover()));
+  }
+  ASSERT_TRUE(harness_.Start().ok());
+  EXPECT_EQ(Flow().first, 5);
+}
+
 TEST_F(EngineTest, RefusesADataDirectoryThatIsInUse) {
   EngineObserver observer;
   Engine second({.data_directory = "/data"}, harness_.disk(), iocd::testing::TestCatalogue(),
