@@ -1,14 +1,26 @@
 #include "http/server_fixture.h"
 
+#include <utility>
+
 #include "base/posix_file_system.h"
 #include "support/test_catalogue.h"
 
 namespace iocd::testing {
+namespace {
 
-ServerFixture::ServerFixture() {
-  engine_ = std::make_unique<engine::Engine>(
-      engine::Engine::Options{.data_directory = directory_.path(), .segment_bytes = 1 << 20},
-      PosixFileSystem(), TestCatalogue(), metrics_);
+domain::Catalogue Catalogue() {
+  domain::CatalogueData data = TestCatalogueData();
+  data.indicators.push_back(OwnedIndicator());
+  return domain::Catalogue(std::move(data));
+}
+
+}  // namespace
+
+ServerFixture::ServerFixture(engine::Engine::Options options) {
+  options.data_directory = directory_.path();
+  options.segment_bytes = 1 << 20;
+  engine_ = std::make_unique<engine::Engine>(std::move(options), PosixFileSystem(), Catalogue(),
+                                             metrics_);
   const absl::Status recovered = engine_->Recover();
   EXPECT_TRUE(recovered.ok()) << recovered;
   ingestor_ =

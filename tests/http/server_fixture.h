@@ -21,11 +21,12 @@ class FixedClock final : public Clock {
   Timestamp Now() const override { return Timestamp::FromSeconds(1'700'000'000); }
 };
 
-/// A server on a port of its own, over a real engine in a directory of its own, with the test
-/// catalogue.
+/// A server on a port of its own, over a real engine in a directory of its own. Catalogue: that of
+/// support/test_catalogue.h, and "owned".
 class ServerFixture : public ::testing::Test {
  protected:
-  ServerFixture();
+  /// The directory and the size of segments of `options` are set here.
+  explicit ServerFixture(engine::Engine::Options options = {});
   ~ServerFixture() override;
 
   HttpReply Get(const std::string& target, const HttpClient::Fields& fields = {}) {

@@ -5,14 +5,7 @@
 namespace iocd::ingest {
 
 ServerFixture::ServerFixture() {
-  domain::Indicator owned;
-  owned.code = "owned";
-  owned.kind = domain::Kind::kStock;
-  owned.reporters = domain::Reporters::kOwner;
-  owned.owner = 0;
-  owned.minimum = 0;
-  owned.maximum = 10;
-  catalogue_data_.indicators.push_back(owned);
+  catalogue_data_.indicators.push_back(testing::OwnedIndicator());
 }
 
 ServerFixture::~ServerFixture() {

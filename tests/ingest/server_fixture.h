@@ -33,8 +33,7 @@ class ManualClock final : public Clock {
 /// A gRPC server on a free port of the loopback, with an engine that writes into a directory of its
 /// own, removed afterwards.
 ///
-/// Catalogue: that of support/test_catalogue.h, and "owned", a stock from 0 to 10 that only "a"
-/// reports.
+/// Catalogue: that of support/test_catalogue.h, and "owned".
 class ServerFixture : public ::testing::Test {
  protected:
   ServerFixture();

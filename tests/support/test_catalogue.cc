@@ -47,6 +47,17 @@ domain::CatalogueData TestCatalogueData() {
   return data;
 }
 
+domain::Indicator OwnedIndicator() {
+  domain::Indicator owned;
+  owned.code = "owned";
+  owned.kind = Kind::kStock;
+  owned.reporters = domain::Reporters::kOwner;
+  owned.owner = 0;
+  owned.minimum = 0;
+  owned.maximum = 10;
+  return owned;
+}
+
 domain::Catalogue TestCatalogue() { return domain::Catalogue(TestCatalogueData()); }
 
 }  // namespace iocd::testing

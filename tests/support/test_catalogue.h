@@ -12,4 +12,7 @@ namespace iocd::testing {
 domain::CatalogueData TestCatalogueData();
 domain::Catalogue TestCatalogue();
 
+/// One more, for refusals: "owned", a stock from 0 to 10 that only "a" reports.
+domain::Indicator OwnedIndicator();
+
 }  // namespace iocd::testing
