@@ -19,10 +19,7 @@ bool Parse(const grpc::ByteBuffer& buffer, ioc::v1::PushResponse* response) {
 
 }  // namespace
 
-void LoadResult::AddAnswer(const grpc::ByteBuffer& buffer, SteadyTime due) {
-  const auto latency = std::chrono::steady_clock::now() - due;
-  latencies_.push_back(static_cast<std::uint32_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(latency).count()));
+void LoadResult::AddAnswer(const grpc::ByteBuffer& buffer, SteadyTime::duration latency) {
   ioc::v1::PushResponse response;
   if (!Parse(buffer, &response)) {
     AddFailure("the answer is not a PushResponse");
@@ -32,12 +29,10 @@ void LoadResult::AddAnswer(const grpc::ByteBuffer& buffer, SteadyTime due) {
     AddFailure(response.error().message());
     return;
   }
+  latencies_.push_back(static_cast<std::uint32_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(latency).count()));
   rejected_ += static_cast<std::uint64_t>(response.rejected_size());
-  if (response.duplicate()) {
-    ++duplicates_;
-  } else {
-    acked_events_ += response.accepted();
-  }
+  (response.duplicate() ? duplicates_ : acked_events_) += response.accepted();
 }
 
 void LoadResult::AddFailure(const std::string& message) {
@@ -46,8 +41,9 @@ void LoadResult::AddFailure(const std::string& message) {
 
 double LoadResult::Percentile(double q) const {
   if (latencies_.empty()) return 0;
-  const double rank = q * static_cast<double>(latencies_.size() - 1);
-  return latencies_[static_cast<std::size_t>(std::floor(rank))] / 1'000.0;
+  // Nearest rank: at least a share of q is no slower.
+  const auto rank = static_cast<std::size_t>(std::ceil(q * static_cast<double>(latencies_.size())));
+  return latencies_[std::max<std::size_t>(rank, 1) - 1] / 1'000.0;
 }
 
 std::string LoadResult::ToJson(std::chrono::duration<double> elapsed) {

@@ -17,7 +17,7 @@ struct LoadOptions {
   std::size_t batch_events = 1'000;
   double seconds = 10;
   std::size_t producers = 1;
-  std::size_t in_flight = 64;  // batches, or calls of one event with `unary`
+  std::size_t in_flight = 64;    // batches, or calls of one event with `unary`
   double events_per_second = 0;  // 0: as fast as the daemon answers
   bool unary = false;
 };
@@ -25,8 +25,9 @@ struct LoadOptions {
 /// Counts answers and how long each took.
 class LoadResult {
  public:
-  /// Takes the serialized PushResponse of a batch that was due at `due` (without a rate: sent then).
-  void AddAnswer(const grpc::ByteBuffer& response, SteadyTime due);
+  /// Takes the serialized PushResponse of a batch that came `latency` after the batch was due
+  /// (without a rate: was sent). The latency counts if the batch was taken.
+  void AddAnswer(const grpc::ByteBuffer& response, SteadyTime::duration latency);
   /// A batch or call that failed as a whole.
   void AddFailure(const std::string& message);
 
@@ -39,7 +40,8 @@ class LoadResult {
  private:
   double Percentile(double q) const;  // milliseconds; latencies are sorted
 
-  std::uint64_t acked_events_ = 0, duplicates_ = 0, rejected_ = 0, failed_batches_ = 0;
+  std::uint64_t acked_events_ = 0, duplicates_ = 0, rejected_ = 0;  // events
+  std::uint64_t failed_batches_ = 0;
   std::vector<std::uint32_t> latencies_;  // microseconds
   std::string first_failure_;
 };

@@ -13,11 +13,15 @@ namespace iocsim {
 /// sender down.
 class Pacer {
  public:
-  /// `batches_per_second` 0: the next batch is always due at once.
-  Pacer(double batches_per_second, SteadyTime start, SteadyTime end)
-      : batches_per_second_(batches_per_second), start_(start), end_(end) {}
+  /// Without a rate in `options` the next batch is always due at once.
+  Pacer(const LoadOptions& options, SteadyTime start)
+      : batches_per_second_(options.events_per_second / static_cast<double>(options.batch_events)),
+        start_(start),
+        end_(start + std::chrono::duration_cast<SteadyTime::duration>(
+                         std::chrono::duration<double>(options.seconds))) {}
 
-  /// When the next batch is due; nullopt: none, the test is over.
+  /// When the next batch is due; nullopt: none, the test is over. Batches that were due before and
+  /// not sent by then are not made up for.
   std::optional<SteadyTime> NextDue(SteadyTime now) const {
     if (now >= end_) return std::nullopt;
     if (batches_per_second_ <= 0) return now;

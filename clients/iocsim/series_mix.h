@@ -16,6 +16,8 @@ namespace iocsim {
 class SeriesMix {
  public:
   explicit SeriesMix(const ioc::v1::ListIndicatorsResponse& catalogue);
+  SeriesMix(const SeriesMix&) = delete;  // the series point into its own catalogue
+  SeriesMix& operator=(const SeriesMix&) = delete;
 
   /// False: the catalogue has neither flow, ratio nor duration; Next() must not be called.
   bool HasSeries() const;

@@ -66,7 +66,7 @@ class Stream {
       case Op::kRead:
         if (!ok) return Finish();
         if (!due_.empty()) {
-          result.AddAnswer(answer_, due_.front());
+          result.AddAnswer(answer_, steady_clock::now() - due_.front());
           due_.pop_front();
         }
         return call_->Read(&answer_, &read_);
@@ -126,9 +126,7 @@ std::chrono::duration<double> RunStreamLoad(const std::shared_ptr<grpc::Channel>
     streams.push_back(std::make_unique<Stream>(stub, queue, std::move(sender)));
   }
   const SteadyTime start = steady_clock::now();
-  const SteadyTime end = start + std::chrono::duration_cast<steady_clock::duration>(
-                                     std::chrono::duration<double>(options.seconds));
-  Pacer pacer(options.events_per_second / static_cast<double>(options.batch_events), start, end);
+  Pacer pacer(options, start);
   std::size_t turn = 0;
   const auto is_finished = [](const auto& stream) { return stream->IsFinished(); };
   while (!std::all_of(streams.begin(), streams.end(), is_finished)) {
@@ -141,13 +139,13 @@ std::chrono::duration<double> RunStreamLoad(const std::shared_ptr<grpc::Channel>
     if (!due.has_value()) {
       for (const auto& stream : streams) stream->End();
     }
-    // A batch that is due but finds no room waits for an event; the end of the test is a deadline too.
+    // A batch that is due but finds no room waits for an event; the end of the test is a deadline
+    // too.
     wake = due.has_value() && *due > wake ? *due : wake + std::chrono::milliseconds(100);
     void* tag = nullptr;
     bool ok = false;
-    const auto deadline =
-        system_clock::now() +
-        std::chrono::duration_cast<system_clock::duration>(wake - steady_clock::now());
+    const auto deadline = system_clock::now() + std::chrono::duration_cast<system_clock::duration>(
+                                                    wake - steady_clock::now());
     if (queue.AsyncNext(&tag, &ok, deadline) != grpc::CompletionQueue::GOT_EVENT) continue;
     const auto* event = static_cast<Stream::Tag*>(tag);
     event->stream->OnEvent(event->op, ok, result);

@@ -31,9 +31,7 @@ std::chrono::duration<double> RunUnaryLoad(const std::shared_ptr<grpc::Channel>&
   grpc::CompletionQueue queue;
   const std::string method = "/ioc.v1.IngestService/Push";
   const SteadyTime start = steady_clock::now();
-  const SteadyTime end = start + std::chrono::duration_cast<steady_clock::duration>(
-                                     std::chrono::duration<double>(options.seconds));
-  Pacer pacer(options.events_per_second / static_cast<double>(options.batch_events), start, end);
+  Pacer pacer(options, start);
   std::size_t pending = 0, turn = 0;
   for (;;) {
     const SteadyTime now = steady_clock::now();
@@ -41,11 +39,11 @@ std::chrono::duration<double> RunUnaryLoad(const std::shared_ptr<grpc::Channel>&
     while (due.has_value() && *due <= now && pending < options.in_flight) {
       auto* call = new Call;  // deleted when its tag comes back
       call->due = *due;
-      call->reader = stub.PrepareUnaryCall(
-          &call->context, method,
-          senders[turn++ % senders.size()].NextRequest(
-              templates, system_clock::to_time_t(system_clock::now())),
-          &queue);
+      call->reader =
+          stub.PrepareUnaryCall(&call->context, method,
+                                senders[turn++ % senders.size()].NextRequest(
+                                    templates, system_clock::to_time_t(system_clock::now())),
+                                &queue);
       call->reader->StartCall();
       call->reader->Finish(&call->answer, &call->status, call);
       ++pending;
@@ -63,7 +61,7 @@ std::chrono::duration<double> RunUnaryLoad(const std::shared_ptr<grpc::Channel>&
     const std::unique_ptr<Call> call(static_cast<Call*>(tag));
     --pending;
     if (call->status.ok()) {
-      result.AddAnswer(call->answer, call->due);
+      result.AddAnswer(call->answer, steady_clock::now() - call->due);
     } else {
       result.AddFailure(call->status.error_message());
     }
