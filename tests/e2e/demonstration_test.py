@@ -15,6 +15,11 @@ STATUSES = {"no_data", "achieved", "no_deadline", "missed", "awaiting_final", "n
             "regressed", "too_early", "on_track", "at_risk", "lagging"}
 
 
+def connects(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 class DemonstrationTest(centre.CentreTest):
 
     def setUp(self):
@@ -67,14 +72,29 @@ class DemonstrationTest(centre.CentreTest):
             for rule in group["rules"]:
                 with self.subTest(rule["name"]):
                     # Without its comparison a rule's query has data, or it watches nothing.
-                    watched = re.sub(r"\s*==\s*\d+$", "", rule["query"])
+                    watched = re.sub(r"\s*(==|>)\s*\d+$", "", rule["query"])
                     self.assertTrue(self.query(watched), watched)
                     self.assertIn(rule["health"], ("ok", "unknown"), rule.get("lastError"))
 
         os.killpg(run.process.pid, signal.SIGINT)  # what a terminal does at Ctrl-C
         self.assertEqual(run.process.wait(timeout=60), 0, run.log.read_text())
-        for name, port in self.ports.items():
-            self.assertFalse(centre.answers(f"http://127.0.0.1:{port}/"), f"{name} still answers")
+        self.assertEqual(self.answering(), [])
+
+    def answering(self):
+        """Which of the programs take connections."""
+        return [name for name, port in self.ports.items() if connects(port)]
+
+    def end_and_look_what_stays(self, sent, code):
+        run = self.start_run()
+        self.assertEqual(len(self.answering()), 4)
+        self.assertEqual(run.stop(sent), code)
+        centre.wait_until(lambda: not self.answering(), "the ends of all programs")
+
+    def test_nothing_stays_behind_when_the_terminal_closes(self):
+        self.end_and_look_what_stays(signal.SIGHUP, 0)
+
+    def test_nothing_stays_behind_when_the_script_is_killed(self):
+        self.end_and_look_what_stays(signal.SIGKILL, -signal.SIGKILL)
 
     def test_a_port_in_use_is_named_with_what_to_set(self):
         with socket.socket() as taken:
