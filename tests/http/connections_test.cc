@@ -102,6 +102,22 @@ TEST_F(ConnectionsTest, TellsOneConnectionTooManySo) {
               HasSubstr("iocd_dropped_total{reason=\"http_connections_exceeded\"} 1\n"));
 }
 
+TEST_F(ConnectionsTest, AClientThatLeavesInTheMiddleOfItsBodyHarmsNobody) {
+  HttpClient(server_->port())
+      .SendRaw(
+          "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
+          "{\"department\":\"a\"");
+  EXPECT_EQ(Get("/-/healthy").status, 200);
+}
+
+TEST_F(ConnectionsTest, AClientThatNeverReadsHarmsNobody) {
+  HttpClient deaf(server_->port());
+  std::string requests;  // few bytes, whose answers fill what the connection buffers
+  for (int i = 0; i < 2'000; ++i) requests += "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+  deaf.SendRaw(requests);
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(Get("/metrics").status, 200);
+}
+
 TEST_F(ConnectionsTest, SaysWhoseThePortIs) {
   const std::string address = "127.0.0.1:" + std::to_string(server_->port());
   Server second({address}, Dependencies());
