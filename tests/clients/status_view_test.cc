@@ -1,9 +1,14 @@
 #include "iocctl/status_view.h"
 
+#include <set>
+#include <string>
+
+#include "domain/target_status.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/struct.pb.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
+#include "iocctl/status_words.h"
 
 namespace iocctl {
 namespace {
@@ -67,6 +72,15 @@ TEST(StatusViewTest, ShowsTheWorstTargetFirst) {
     EXPECT_GT(text.find(status), last) << status;
     last = text.find(status);
   }
+}
+
+TEST(StatusViewTest, HasAWordForEveryStatus) {
+  std::set<std::string> words, statuses;
+  for (const StatusWord& word : kStatusWords) words.insert(word.status);
+  for (std::size_t i = 0; i < iocd::domain::kTargetStatusCount; ++i) {
+    statuses.emplace(iocd::domain::TargetStatusName(static_cast<iocd::domain::TargetStatus>(i)));
+  }
+  EXPECT_EQ(words, statuses);
 }
 
 TEST(StatusViewTest, ShowsPercentAsPeopleWriteThem) {
