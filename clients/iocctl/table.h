@@ -23,7 +23,6 @@ class Table {
 
   /// As many cells as there are columns.
   void AddRow(std::vector<Cell> row);
-  bool IsEmpty() const { return rows_.empty(); }
 
   /// With a line for the titles. `colored`: cells show their colours.
   std::string ToText(bool colored) const;

@@ -57,18 +57,8 @@ void DaemonProcess::Start() {
 
 void DaemonProcess::Kill() {
   kill(pid_, SIGKILL);
-  WaitForEnd();
-}
-
-int DaemonProcess::Stop() {
-  kill(pid_, SIGTERM);
-  return WaitForEnd();
-}
-
-int DaemonProcess::WaitForEnd() {
-  const int exit_code = WaitForProgram(std::exchange(pid_, -1));
+  WaitForProgram(std::exchange(pid_, -1));
   log_reader_.join();
-  return exit_code;
 }
 
 }  // namespace iocd::testing

@@ -26,18 +26,13 @@ class DaemonProcess {
   DaemonProcess& operator=(const DaemonProcess&) = delete;
 
   const std::string& grpc_address() const { return grpc_address_; }
-  const std::string& http_address() const { return http_address_; }
 
-  /// After Kill() or Stop(): the same data, the same ports.
+  /// After Kill(): the same data, the same ports.
   void Start();
   /// SIGKILL: nothing gets a chance to be written.
   void Kill();
-  /// SIGTERM; returns the exit code.
-  int Stop();
 
  private:
-  int WaitForEnd();
-
   const Options options_;
   std::string grpc_address_ = "127.0.0.1:0", http_address_ = "127.0.0.1:0";
   pid_t pid_ = -1;
