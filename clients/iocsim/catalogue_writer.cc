@@ -10,7 +10,8 @@
 namespace iocsim {
 namespace {
 
-constexpr absl::string_view kHead = "# Made by `iocsim catalogue` for tests of load; not a real province.\n";
+constexpr absl::string_view kHead =
+    "# Made by `iocsim catalogue` for tests of load; not a real province.\n";
 
 absl::Status WriteFile(const std::filesystem::path& path, const std::string& content) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
@@ -21,14 +22,14 @@ absl::Status WriteFile(const std::filesystem::path& path, const std::string& con
 }
 
 std::string Departments(int count) {
-  std::string text =
-      absl::StrCat(kHead,
-                   "territory: {code: simulated, name_vi: Tỉnh mô phỏng, name_en: Simulated province}\n"
-                   "departments:\n");
+  std::string text = absl::StrCat(
+      kHead,
+      "territory: {code: simulated, name_vi: Tỉnh mô phỏng, name_en: Simulated province}\n"
+      "departments:\n");
   for (int i = 1; i <= count; ++i) {
     absl::StrAppendFormat(
-        &text, "  - {code: dept_%04d, name_vi: Đơn vị %d, name_en: Department %d, kind: so}\n", i, i,
-        i);
+        &text, "  - {code: dept_%04d, name_vi: Đơn vị %d, name_en: Department %d, kind: so}\n", i,
+        i, i);
   }
   return text;
 }
@@ -37,8 +38,9 @@ std::string Indicator(int number) {
   const int turn = (number - 1) % 10;
   const absl::string_view kind = turn < 7 ? "flow" : turn < 9 ? "ratio" : "duration";
   const absl::string_view unit = kind == "flow" ? "dossier" : kind == "ratio" ? "percent" : "hour";
-  const absl::string_view direction =
-      kind == "flow" ? "none" : kind == "ratio" ? "higher" : "lower";
+  const absl::string_view direction = kind == "flow"    ? "none"
+                                      : kind == "ratio" ? "higher"
+                                                        : "lower";
   return absl::StrFormat(
       "  - {code: indicator_%04d, name_vi: Chỉ tiêu %d, name_en: Indicator %d, kind: %s, unit: %s, "
       "direction: %s, cadence: realtime, reporters: all}\n",

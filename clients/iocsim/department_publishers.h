@@ -34,7 +34,7 @@ class DepartmentPublishers {
 
   const std::string target_, producer_;
   mutable std::mutex mutex_;
-  Totals totals_;  // guarded by mutex_
+  Totals totals_;                                                              // guarded by mutex_
   std::map<std::string, std::unique_ptr<ioc::client::Publisher>> publishers_;  // ends first
 };
 

@@ -17,10 +17,7 @@ absl::Time Feed::Series::SendAt() const { return next_event + behaviour.late_by;
 
 Feed::Feed(const Scenario& scenario, const ioc::v1::ListIndicatorsResponse& catalogue,
            absl::Time start, std::uint64_t seed)
-    : scenario_(scenario),
-      start_(start),
-      max_factor_(scenario.MaxRateFactor()),
-      random_(seed) {
+    : scenario_(scenario), start_(start), max_factor_(scenario.MaxRateFactor()), random_(seed) {
   for (const Indicator& indicator : catalogue.indicators()) {
     const auto course = scenario.indicators.find(indicator.code());
     if (course == scenario.indicators.end()) continue;

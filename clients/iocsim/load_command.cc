@@ -58,8 +58,8 @@ int RunLoad(const LoadOptions& options) {
   const auto channel = ioc::client::Connect(options.target);
   const auto run = options.unary ? RunUnaryLoad : RunStreamLoad;
   LoadResult result;
-  const auto elapsed = run(channel, options, MakeSenders(*departments, options.producers),
-                           templates, result);
+  const auto elapsed =
+      run(channel, options, MakeSenders(*departments, options.producers), templates, result);
   if (result.HasFailed()) std::cerr << "iocsim: a batch failed: " << result.first_failure() << "\n";
   std::cout << result.ToJson(elapsed) << std::endl;
   return result.HasFailed() ? 1 : 0;

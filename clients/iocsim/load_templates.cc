@@ -67,8 +67,8 @@ const grpc::Slice& BatchTemplate::Events(std::int64_t now) {
 LoadTemplates::LoadTemplates(SeriesMix& mix, std::size_t batch_events) {
   constexpr std::size_t kMinTemplates = 16;
   constexpr std::size_t kMaxEvents = 1'000'000;  // of memory: about 70 bytes each, twice
-  std::size_t count = std::max((mix.EventsOfOneRound() + batch_events - 1) / batch_events,
-                               kMinTemplates);
+  std::size_t count =
+      std::max((mix.EventsOfOneRound() + batch_events - 1) / batch_events, kMinTemplates);
   count = std::min(count, std::max(kMinTemplates, kMaxEvents / batch_events));
   // The mix repeats after ten events; whole tens keep its shares exact.
   count = (count + 9) / 10 * 10;

@@ -11,8 +11,8 @@
 
 namespace iocsim {
 
-/// The events of one batch in serialized form. Encoding costs more than sending, so they are encoded
-/// once, and only the event times are written over in place as they age.
+/// The events of one batch in serialized form. Encoding costs more than sending, so they are
+/// encoded once, and only the event times are written over in place as they age.
 class BatchTemplate {
  public:
   /// Takes `events` events from the mix. The first Events() must give the time.

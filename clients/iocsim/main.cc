@@ -65,8 +65,9 @@ CLI::App* AddLoad(CLI::App& app, Options& options) {
   command->add_option("--in-flight", load.in_flight, "Batches or calls without an answer, in all")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
-  command->add_option("--rate", load.events_per_second,
-                      "Events per second at fixed times; 0: as fast as the daemon answers")
+  command
+      ->add_option("--rate", load.events_per_second,
+                   "Events per second at fixed times; 0: as fast as the daemon answers")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_flag("--unary", load.unary, "Push instead of PushStream; one event a call");

@@ -41,8 +41,7 @@ double Scenario::RateFactor(absl::Time time) const {
 }
 
 double Scenario::MaxRateFactor() const {
-  return speed * std::max(1.0, outside) *
-         *std::max_element(daily_shape.begin(), daily_shape.end());
+  return speed * std::max(1.0, outside) * *std::max_element(daily_shape.begin(), daily_shape.end());
 }
 
 }  // namespace iocsim

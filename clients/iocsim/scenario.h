@@ -27,7 +27,7 @@ struct IndicatorCourse {
 };
 
 struct DepartmentBehaviour {
-  bool silent = false;                              // nothing after the backlog
+  bool silent = false;                            // nothing after the backlog
   absl::Duration late_by = absl::ZeroDuration();  // between event and sending
 };
 
@@ -35,7 +35,7 @@ struct DepartmentBehaviour {
 struct Scenario {
   double speed = 1;
   absl::Duration backlog = absl::Hours(30 * 24);
-  absl::Duration work_from = absl::Hours(7.5), work_to = absl::Hours(17);  // since midnight
+  absl::Duration work_from = absl::Hours(7.5), work_to = absl::Hours(17);        // since midnight
   std::array<bool, 7> work_days = {true, true, true, true, true, false, false};  // from Monday
   double outside = 0.03;
   std::array<double, 24> daily_shape;  // by hour

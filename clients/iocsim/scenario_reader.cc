@@ -46,11 +46,12 @@ class Reader {
     ForEach(node, [&](const std::string& key, const YAML::Node& key_node, const YAML::Node& value) {
       const auto handler = handlers.find(key);
       if (handler != handlers.end()) return handler->second(value);
-      AddMistake(key_node.Mark(),
-                 absl::StrCat("unknown key '", key, "'; allowed: ",
-                              absl::StrJoin(handlers, ", ", [](std::string* out, const auto& entry) {
-                                out->append(entry.first);
-                              })));
+      AddMistake(
+          key_node.Mark(),
+          absl::StrCat("unknown key '", key, "'; allowed: ",
+                       absl::StrJoin(handlers, ", ", [](std::string* out, const auto& entry) {
+                         out->append(entry.first);
+                       })));
     });
   }
 
@@ -85,8 +86,8 @@ class Reader {
     for (const YAML::Node& day : node) {
       const auto found = std::find(kDays.begin(), kDays.end(), day.Scalar());
       if (found == kDays.end()) {
-        AddMistake(day.Mark(), absl::StrCat("'", day.Scalar(), "' is no day; allowed: ",
-                                            absl::StrJoin(kDays, ", ")));
+        AddMistake(day.Mark(), absl::StrCat("'", day.Scalar(),
+                                            "' is no day; allowed: ", absl::StrJoin(kDays, ", ")));
       } else {
         scenario_.work_days[static_cast<std::size_t>(found - kDays.begin())] = true;
       }
@@ -154,7 +155,8 @@ class Reader {
     if (absl::EndsWith(text, "d") && absl::SimpleAtod(text.substr(0, text.size() - 1), &days)) {
       out = absl::Hours(24) * days;
     } else if (!absl::ParseDuration(text, &out)) {
-      return AddMistake(node.Mark(), absl::StrCat("'", text, "' is no duration like 90s, 10m, 2h, 1d"));
+      return AddMistake(node.Mark(),
+                        absl::StrCat("'", text, "' is no duration like 90s, 10m, 2h, 1d"));
     }
     if (out < absl::ZeroDuration()) AddMistake(node.Mark(), "a duration cannot be negative");
   }
@@ -164,7 +166,8 @@ class Reader {
     char rest = 0;
     if (std::sscanf(node.Scalar().c_str(), "%2d:%2d%c", &hour, &minute, &rest) != 2 || hour < 0 ||
         hour > 24 || minute < 0 || minute > 59) {
-      return AddMistake(node.Mark(), absl::StrCat("'", node.Scalar(), "' is no time like \"07:30\""));
+      return AddMistake(node.Mark(),
+                        absl::StrCat("'", node.Scalar(), "' is no time like \"07:30\""));
     }
     out = absl::Hours(hour) + absl::Minutes(minute);
   }

@@ -48,7 +48,7 @@ std::size_t SeriesMix::EventsOfOneRound() const {
 
 SeriesMix::KindSeries& SeriesMix::Pick() {
   // Spread over each ten: F F R F F D F F R F.
-  constexpr std::array<KindIndex, 10> kTurns = {kFlow, kFlow,     kRatio, kFlow,  kFlow,
+  constexpr std::array<KindIndex, 10> kTurns = {kFlow,     kFlow, kRatio, kFlow,  kFlow,
                                                 kDuration, kFlow, kFlow,  kRatio, kFlow};
   std::size_t kind = kTurns[count_ % kTurns.size()];
   while (kinds_[kind].series.empty()) kind = (kind + 1) % kKinds;

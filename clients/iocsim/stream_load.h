@@ -10,8 +10,8 @@
 namespace iocsim {
 
 /// Sends batches over one PushStream per sender until the time is over, waits for the last answers,
-/// and returns how long all that took. One thread does everything, so that the daemon keeps the rest
-/// of the machine.
+/// and returns how long all that took. One thread does everything, so that the daemon keeps the
+/// rest of the machine.
 std::chrono::duration<double> RunStreamLoad(const std::shared_ptr<grpc::Channel>& channel,
                                             const LoadOptions& options, std::vector<Sender> senders,
                                             LoadTemplates& templates, LoadResult& result);

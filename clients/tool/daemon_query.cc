@@ -18,9 +18,9 @@ absl::Status Ask(const std::string& target, Call call) {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + kTimeLimit);
   const grpc::Status status = call(&context);
-  return ForPeople(absl::Status(static_cast<absl::StatusCode>(status.error_code()),
-                                status.error_message()),
-                   target);
+  return ForPeople(
+      absl::Status(static_cast<absl::StatusCode>(status.error_code()), status.error_message()),
+      target);
 }
 
 }  // namespace

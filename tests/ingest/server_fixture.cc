@@ -4,9 +4,7 @@
 
 namespace iocd::ingest {
 
-ServerFixture::ServerFixture() {
-  catalogue_data_.indicators.push_back(testing::OwnedIndicator());
-}
+ServerFixture::ServerFixture() { catalogue_data_.indicators.push_back(testing::OwnedIndicator()); }
 
 ServerFixture::~ServerFixture() {
   StopServer();
