@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/listen_address.h"
 #include "base/posix_file_system.h"
 #include "base/system_clock.h"
 #include "config/configuration.h"
@@ -24,7 +25,6 @@
 #include "ingest/grpc_server.h"
 #include "ingest/ingest_service.h"
 #include "ingest/ingestor.h"
-#include "ingest/listen_address.h"
 #include "query/query.h"
 #include "query/query_service.h"
 
@@ -47,7 +47,7 @@ struct Flags {
 /// What is settled before anything runs.
 struct Plan {
   config::Configuration configuration;
-  ingest::ListenAddress grpc, http;
+  ListenAddress grpc, http;
   bool demo = false;
 };
 
@@ -116,8 +116,8 @@ std::optional<int> ParseFlags(int argc, char** argv, Flags* flags) {
 
 /// One of the two addresses: the flag, or the file's setting. Returns an exit code on a mistake.
 std::optional<int> PlanAddress(const std::optional<std::string>& flag, const std::string& setting,
-                               bool insecure_listen, ingest::ListenAddress* address) {
-  auto parsed = ingest::ParseListenAddress(flag.value_or(setting));
+                               bool insecure_listen, ListenAddress* address) {
+  auto parsed = ParseListenAddress(flag.value_or(setting));
   if (!parsed.ok()) return Complain(kUsage, parsed.status().message());
   *address = *std::move(parsed);
   if (address->IsLoopback() || insecure_listen) return std::nullopt;
@@ -180,7 +180,8 @@ void WaitForStop(const sigset_t& signals, const engine::Engine& engine,
   }
 }
 
-void LogStart(const Plan& plan, const engine::Engine& engine, int grpc_port, int http_port) {
+void LogStart(const Plan& plan, const engine::Engine& engine, std::uint16_t grpc_port,
+              std::uint16_t http_port) {
   const domain::CatalogueData& catalogue = engine.catalogue()->data();
   spdlog::info("iocd " IOCD_VERSION " of {}: {} departments, {} indicators, {} targets",
                catalogue.name_vi, catalogue.departments.size(), catalogue.indicators.size(),
@@ -190,8 +191,8 @@ void LogStart(const Plan& plan, const engine::Engine& engine, int grpc_port, int
                plan.configuration.settings.data_dir);
   spdlog::warn("open mode: no identities are configured, any sender may send for any department");
   if (plan.demo) spdlog::warn("--demo: simulated batches are taken");
-  spdlog::info("gRPC on {}:{}, HTTP on {}:{}", plan.grpc.host, grpc_port, plan.http.host,
-               http_port);
+  spdlog::info("gRPC on {}, HTTP on {}", ListenAddress{plan.grpc.host, grpc_port}.ToText(),
+               ListenAddress{plan.http.host, http_port}.ToText());
 }
 
 int Run(Plan plan, const sigset_t& signals) {
@@ -224,7 +225,8 @@ int Run(Plan plan, const sigset_t& signals) {
   if (!recovered.ok()) return Complain(kFailed, recovered.message());
   (*server)->SetServing(true);
   http.SetReady(true);
-  LogStart(plan, engine, (*server)->port(), http.port());
+  LogStart(plan, engine, static_cast<std::uint16_t>((*server)->port()),
+           static_cast<std::uint16_t>(http.port()));
   WaitForStop(signals, engine, **server);
 
   (*server)->SetServing(false);

@@ -2,20 +2,11 @@
 
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "base/listen_address.h"
 
 namespace iocd::config {
 namespace {
-
-bool IsHostAndPort(absl::string_view text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == absl::string_view::npos || colon == 0) return false;
-  int port = -1;
-  const absl::string_view digits = text.substr(colon + 1);
-  return digits.find_first_not_of("0123456789") == absl::string_view::npos &&
-         absl::SimpleAtoi(digits, &port) && port <= 65'535;
-}
 
 /// `key: {listen: HOST:PORT}`
 void ReadListen(const MapReader& map, absl::string_view key, std::string* address) {
@@ -24,12 +15,8 @@ void ReadListen(const MapReader& map, absl::string_view key, std::string* addres
   const MapReader server(map.file(), *node, absl::StrCat("'", key, "'"), {"listen"});
   const std::optional<Text> listen = server.Required("listen");
   if (!listen) return;
-  if (!IsHostAndPort(listen->value)) {
-    map.file().Object(listen->place,
-                      absl::StrCat("'", listen->value,
-                                   "' is no address to listen on; write HOST:PORT, e.g. "
-                                   "127.0.0.1:7443"));
-  }
+  const auto parsed = ParseListenAddress(listen->value);
+  if (!parsed.ok()) map.file().Object(listen->place, std::string(parsed.status().message()));
   *address = listen->value;
 }
 

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/listen_address.h"
 #include "http/core.h"
 #include "http/session.h"
-#include "ingest/listen_address.h"
 
 namespace iocd::http {
 namespace {
@@ -61,7 +61,7 @@ class Server::Listener {
 };
 
 absl::Status Server::Listener::Start(const std::string& listen) {
-  const auto address = ingest::ParseListenAddress(listen);
+  const auto address = ParseListenAddress(listen);
   if (!address.ok()) return address.status();
   if (const ErrorCode error = Bind(address->host, address->port)) {
     return CannotListen(listen, error);

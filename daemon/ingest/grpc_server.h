@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/listen_address.h"
 #include "base/timestamp.h"
-#include "ingest/listen_address.h"
 
 namespace iocd::ingest {
 

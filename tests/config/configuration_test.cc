@@ -130,7 +130,8 @@ TEST_F(ConfigFiles, RefusesUnknownKeysAndNamesTheNearest) {
 }
 
 TEST_F(ConfigFiles, RefusesWhatIsNoAddress) {
-  for (const char* bad : {"localhost", ":7443", "host:", "host:70000", "host:x", "host:-1"}) {
+  for (const char* bad :
+       {"localhost", ":7443", "host:", "host:70000", "host:x", "host:-1", "::1:7443"}) {
     EXPECT_THAT(MistakesOf(kCatalogue,
                            absl::StrCat("grpc: {listen: '", bad, "'}\ncatalogue: [cat.yaml]\n")),
                 ElementsAre(HasSubstr("HOST:PORT")))

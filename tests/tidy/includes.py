@@ -28,7 +28,7 @@ INNER = {
     "engine": r"absl/.*|xxhash\.h",
 }
 SYSTEM = r"[a-z0-9_]+"  # <vector>
-POSIX = r"(sys/)?[a-z0-9_]+\.h"  # <unistd.h>, in base alone
+POSIX = r"((arpa|netinet|sys)/)?[a-z0-9_]+\.h"  # <unistd.h>, in base alone
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 
 

@@ -1,4 +1,4 @@
-#include "ingest/listen_address.h"
+#include "base/listen_address.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -14,7 +14,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
-namespace iocd::ingest {
+namespace iocd {
 namespace {
 
 absl::Status Wrong(absl::string_view text, absl::string_view why) {
@@ -62,8 +62,11 @@ absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view text) {
     return Wrong(text, "an IPv6 host stands in brackets");
   }
   if (host.empty()) return Wrong(text, "there is no host");
+  const absl::string_view digits = text.substr(colon + 1);
   std::uint32_t port = 0;
-  if (!absl::SimpleAtoi(text.substr(colon + 1), &port) || port > 65535) {
+  // SimpleAtoi alone would also take blanks and signs.
+  if (digits.find_first_not_of("0123456789") != absl::string_view::npos ||
+      !absl::SimpleAtoi(digits, &port) || port > 65535) {
     return Wrong(text, "the port is not a number from 0 to 65535");
   }
   return ListenAddress{std::string(host), static_cast<std::uint16_t>(port)};
@@ -81,4 +84,4 @@ absl::Status CheckFree(const ListenAddress& address) {
   return TryBind(address, *found);
 }
 
-}  // namespace iocd::ingest
+}  // namespace iocd

@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
-namespace iocd::ingest {
+namespace iocd {
 
 /// Where a server listens: "127.0.0.1:7443", "[::1]:7443", "localhost:7443". Port 0: any free one.
 struct ListenAddress {
@@ -26,4 +26,4 @@ absl::StatusOr<ListenAddress> ParseListenAddress(absl::string_view text);
 /// words.
 absl::Status CheckFree(const ListenAddress& address);
 
-}  // namespace iocd::ingest
+}  // namespace iocd
