@@ -8,8 +8,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "base/nearest.h"
 #include "config/mistakes.h"
-#include "config/nearest.h"
 #include "config/yaml_reader.h"
 
 namespace iocd::config {

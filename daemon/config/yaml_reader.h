@@ -9,8 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "base/nearest.h"
 #include "config/mistakes.h"
-#include "config/nearest.h"
 
 namespace iocd::config {
 

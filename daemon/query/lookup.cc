@@ -1,10 +1,11 @@
 #include "query/lookup.h"
 
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
-#include "query/unknown_code.h"
 
 namespace iocd::query {
 namespace {
@@ -14,6 +15,15 @@ std::vector<absl::string_view> CodesOf(const std::vector<Thing>& things) {
   std::vector<absl::string_view> codes;
   for (const Thing& thing : things) codes.push_back(thing.code);
   return codes;
+}
+
+/// NotFound: names the known code that is near, if one is, and where all of them are listed.
+absl::Status UnknownCode(absl::string_view what, absl::string_view code,
+                         const std::vector<absl::string_view>& known,
+                         absl::string_view where_to_list) {
+  const std::string hint = DidYouMean(code, known);
+  return absl::NotFoundError(absl::StrCat("there is no ", what, " ", Quoted(code),
+                                          hint.empty() ? ";" : hint, " ", where_to_list));
 }
 
 }  // namespace

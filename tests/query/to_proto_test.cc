@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "query/unknown_code.h"
-
 namespace iocd::query {
 namespace {
 
@@ -27,21 +25,6 @@ TEST(ToProtoTest, TellsACoverageOfABareFractionWithoutParts) {
   EXPECT_EQ(value.value(), 0.4782);
   EXPECT_FALSE(value.has_numerator());
   EXPECT_FALSE(value.partial());
-}
-
-TEST(UnknownCodeTest, CountsInsertionsDeletionsAndReplacements) {
-  EXPECT_EQ(EditDistance("", ""), 0u);
-  EXPECT_EQ(EditDistance("flow", "flow"), 0u);
-  EXPECT_EQ(EditDistance("flow", "flaw"), 1u);
-  EXPECT_EQ(EditDistance("flow", "flows"), 1u);
-  EXPECT_EQ(EditDistance("kitten", "sitting"), 3u);
-  EXPECT_EQ(EditDistance("", "abc"), 3u);
-}
-
-TEST(UnknownCodeTest, NamesNothingForATextThatIsTooLong) {
-  const std::string text(1'000, 'x');
-  const absl::Status status = UnknownCode("indicator", text, {"x"}, "There is a list.");
-  EXPECT_LT(status.message().size(), 200u);
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
-#include "config/nearest.h"
+#include "base/nearest.h"
 
 #include <algorithm>
 #include <numeric>
 
 #include "absl/strings/str_cat.h"
 
-namespace iocd::config {
+namespace iocd {
 namespace {
 
 /// Letters to insert, drop or replace, or neighbours to swap (optimal string alignment distance).
@@ -44,4 +44,4 @@ std::string DidYouMean(absl::string_view text, const std::vector<absl::string_vi
   return nearest.empty() ? "" : absl::StrCat("; did you mean '", nearest, "'?");
 }
 
-}  // namespace iocd::config
+}  // namespace iocd

@@ -1,10 +1,10 @@
-#include "config/nearest.h"
+#include "base/nearest.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace iocd::config {
+namespace iocd {
 namespace {
 
 TEST(NearestTest, NamesTheWordOneSlipAway) {
@@ -23,4 +23,4 @@ TEST(NearestTest, IsSilentWhenNothingIsNear) {
 }
 
 }  // namespace
-}  // namespace iocd::config
+}  // namespace iocd
