@@ -5,6 +5,7 @@
 #include "query/lookup.h"
 #include "query/series_question.h"
 #include "query/to_proto.h"
+#include "wire/proto_time.h"
 
 namespace iocd::query {
 
@@ -57,7 +58,7 @@ absl::StatusOr<ioc::v1::GetSeriesResponse> Query::GetSeries(
   response.set_indicator(request.indicator());
   response.set_department(request.department());
   response.set_member(request.member());
-  *response.mutable_time() = ToProto(now);
+  *response.mutable_time() = wire::ToProto(now);
   return response;
 }
 
@@ -84,7 +85,7 @@ absl::StatusOr<ioc::v1::GetScorecardResponse> Query::GetScorecard(
     });
     *response.add_targets() = ToProto(*catalogue, row);
   }
-  *response.mutable_time() = ToProto(now);
+  *response.mutable_time() = wire::ToProto(now);
   return response;
 }
 

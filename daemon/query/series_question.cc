@@ -9,6 +9,7 @@
 #include "domain/shown_windows.h"
 #include "query/lookup.h"
 #include "query/to_proto.h"
+#include "wire/proto_time.h"
 
 namespace iocd::query {
 namespace {
@@ -171,7 +172,7 @@ ioc::v1::GetSeriesResponse AnswerSeries(const Reading& reading, const SeriesQues
     }
   }
   if (const auto newest = NewestEvent(reading, question)) {
-    *out.mutable_last_event_time() = ToProto(*newest);
+    *out.mutable_last_event_time() = wire::ToProto(*newest);
   }
   return out;
 }

@@ -3,11 +3,10 @@
 #include <string>
 
 #include "domain/shown_windows.h"
+#include "wire/proto_time.h"
 
 namespace iocd::query {
 namespace {
-
-constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
 
 absl::string_view OperatorName(domain::TargetOperator op) {
   switch (op) {
@@ -43,20 +42,6 @@ bool HasParts(domain::Kind kind, const domain::Aggregate& aggregate) {
 
 }  // namespace
 
-google::protobuf::Timestamp ToProto(Timestamp time) {
-  // Protobuf wants the fraction to count upwards, also before 1970.
-  std::int64_t seconds = time.nanos / kNanosPerSecond;
-  std::int64_t nanos = time.nanos % kNanosPerSecond;
-  if (nanos < 0) {
-    --seconds;
-    nanos += kNanosPerSecond;
-  }
-  google::protobuf::Timestamp out;
-  out.set_seconds(seconds);
-  out.set_nanos(static_cast<std::int32_t>(nanos));
-  return out;
-}
-
 ioc::v1::Department ToProto(const domain::Department& department,
                             const engine::DepartmentActivity& activity) {
   ioc::v1::Department out;
@@ -64,7 +49,7 @@ ioc::v1::Department ToProto(const domain::Department& department,
   out.set_name_vi(department.name_vi);
   out.set_name_en(department.name_en);
   out.set_kind(department.kind);
-  if (activity.last_seen) *out.mutable_last_seen() = ToProto(*activity.last_seen);
+  if (activity.last_seen) *out.mutable_last_seen() = wire::ToProto(*activity.last_seen);
   out.set_simulated(activity.simulated);
   out.set_counts(department.counts);
   return out;
@@ -120,7 +105,7 @@ ioc::v1::WindowValue ToProto(domain::Kind kind, domain::Window window,
 
 ioc::v1::Bucket ToProto(domain::Kind kind, const domain::BucketValue& bucket) {
   ioc::v1::Bucket out;
-  *out.mutable_start() = ToProto(bucket.start);
+  *out.mutable_start() = wire::ToProto(bucket.start);
   out.set_events(bucket.content.events);
   if (const auto value = domain::Value(kind, bucket.content)) out.set_value(*value);
   return out;
@@ -137,10 +122,11 @@ ioc::v1::TargetRow ToProto(const domain::Catalogue& catalogue, const domain::Tar
   out.set_operator_(Text(OperatorName(target.terms.op)));
   out.set_target_value(target.terms.value);
   if (target.stretch) out.set_stretch(*target.stretch);
-  if (target.terms.deadline) *out.mutable_deadline() = ToProto(target.terms.deadline->Start());
+  if (target.terms.deadline)
+    *out.mutable_deadline() = wire::ToProto(target.terms.deadline->Start());
   if (row.actual) {
     out.set_actual(row.actual->value);
-    *out.mutable_actual_time() = ToProto(row.actual->data_end);
+    *out.mutable_actual_time() = wire::ToProto(row.actual->data_end);
   }
   if (assessment.expected) out.set_expected(*assessment.expected);
   if (assessment.shortfall) out.set_shortfall(*assessment.shortfall);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/timestamp.h"
 #include "domain/catalogue.h"
 #include "domain/rollup.h"
 #include "domain/scorecard.h"
@@ -10,7 +9,6 @@
 namespace iocd::query {
 
 /// Values of the domain as messages of proto/ioc/v1/query.proto.
-google::protobuf::Timestamp ToProto(Timestamp time);
 ioc::v1::Department ToProto(const domain::Department& department,
                             const engine::DepartmentActivity& activity);
 /// `index` is the indicator's place in the catalogue.

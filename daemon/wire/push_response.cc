@@ -3,7 +3,7 @@
 #include <string>
 #include <variant>
 
-#include "wire/status_mapping.h"
+#include "wire/proto_time.h"
 
 namespace iocd::wire {
 namespace {
@@ -31,8 +31,7 @@ ioc::v1::PushResponse EmptyResponse(const eventlog::BatchKey& key, Timestamp now
   } else if (const auto* id = std::get_if<std::string>(&key)) {
     response.set_batch_id(*id);
   }
-  response.mutable_server_time()->set_seconds(now.nanos / 1'000'000'000);
-  response.mutable_server_time()->set_nanos(static_cast<std::int32_t>(now.nanos % 1'000'000'000));
+  *response.mutable_server_time() = ToProto(now);
   return response;
 }
 

@@ -4,15 +4,9 @@
 
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "wire/proto_time.h"
 
 namespace iocd::wire {
-
-google::protobuf::Duration ToProto(Duration duration) {
-  google::protobuf::Duration proto;
-  proto.set_seconds(duration.nanos / 1'000'000'000);
-  proto.set_nanos(static_cast<std::int32_t>(duration.nanos % 1'000'000'000));
-  return proto;
-}
 
 grpc::Status ToGrpcStatus(const absl::Status& status, std::optional<Duration> retry_after) {
   if (status.ok()) return grpc::Status::OK;

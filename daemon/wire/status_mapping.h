@@ -6,14 +6,11 @@
 
 #include "absl/status/status.h"
 #include "base/timestamp.h"
-#include "google/protobuf/duration.pb.h"
 
 namespace iocd::wire {
 
 /// The one place where errors become what a network caller sees. Their words stay the same at every
 /// door.
-
-google::protobuf::Duration ToProto(Duration duration);
 
 /// The same code and message; `retry_after` as google.rpc.RetryInfo in the standard error details
 /// (a serialized google.rpc.Status in the trailer grpc-status-details-bin).
