@@ -144,9 +144,11 @@ class PosixFileSystemImpl final : public FileSystem {
   absl::StatusOr<std::vector<std::string>> List(const std::string& directory) override {
     std::error_code error;
     std::vector<std::string> names;
-    std::filesystem::directory_iterator entries(directory, error);
+    std::filesystem::directory_iterator entry(directory, error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+      names.push_back(entry->path().filename().string());
+    }
     if (error) return FileError("cannot list", directory, error.value());
-    for (const auto& entry : entries) names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
   }
