@@ -20,12 +20,6 @@ DepartmentActivity State::ActivityOf(domain::DepartmentId department) const {
   return found == departments_.end() ? DepartmentActivity{} : found->second.activity;
 }
 
-std::size_t State::SeriesHeapBytes() const {
-  std::size_t bytes = 0;
-  for (const domain::Series& series : series_) bytes += series.HeapBytes();
-  return bytes;
-}
-
 absl::Status State::Apply(const eventlog::DefineRecord& record) {
   return dictionary_.Apply(record);
 }

@@ -38,8 +38,6 @@ class State final : public domain::SeriesSource {
   const domain::Series* Find(const domain::SeriesKey& key) const override;
   DepartmentActivity ActivityOf(domain::DepartmentId department) const;
   std::size_t SeriesCount() const { return series_.size(); }
-  /// Bytes on the heap of all series.
-  std::size_t SeriesHeapBytes() const;
 
   // --- For the engine ---
 
