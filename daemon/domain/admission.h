@@ -39,7 +39,7 @@ struct Objection {
 /// request) or the first objection. Messages name the offending text, cut to
 /// limits::kMaxQuotedInputBytes, and what is allowed.
 ///
-/// Order: indicator, department, permission, member, measure, value, range, time.
+/// Order: indicator, department, permission, member, measure, value, reference, range, time.
 std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Department& sender,
                                      const RawEvent& event, Timestamp now);
 

@@ -16,8 +16,9 @@
 /// What one bucket of a rolling window holds, by kind. All slots have the same shape:
 ///   Sample              what is added, worked out once an event for its eight buckets
 ///   Add, Clear, Empty
-///   AddTo(Total*)       adds the bucket to a total over buckets, oldest first; Finish(Total)
-///   closes it HeapBytes, EncodeTo
+///   AddTo(Total*)       adds the bucket to a total over buckets, oldest first
+///   Finish(Total)       closes the total
+///   HeapBytes, EncodeTo
 namespace iocd::domain {
 
 /// A double aligned like an int: a slot takes 12 or 20 bytes instead of 16 or 24, and nearly always

@@ -8,9 +8,8 @@ namespace iocd::exposition {
 
 /// The two forms in which Prometheus reads metrics.
 ///   kPrometheusText  text exposition format 0.0.4
-///   kOpenMetrics     OpenMetrics 1.0: counter families are named without `_total`, help also
-///   escapes
-///                    quotes, and the text ends with `# EOF`
+///   kOpenMetrics     OpenMetrics 1.0: counter families are named without `_total`, quotes are
+///                    escaped in help too, and the text ends with `# EOF`
 enum class Format { kPrometheusText, kOpenMetrics };
 
 /// Value of the Content-Type header.
