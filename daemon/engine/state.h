@@ -23,8 +23,8 @@ namespace iocd::engine {
 
 /// What the daemon knows of a department beside its series.
 struct DepartmentActivity {
-  std::optional<Timestamp>
-      last_seen;           // arrival of the newest batch that it sent or that spoke for it
+  // Arrival of the newest batch that it sent or that spoke for it.
+  std::optional<Timestamp> last_seen;
   bool simulated = false;  // simulated events have been taken for it
 };
 

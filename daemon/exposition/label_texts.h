@@ -15,8 +15,8 @@ struct LabelTexts {
   std::vector<std::string> departments;           // department="stttt"
   std::vector<std::string> indicators;            // indicator="dossiers_received"
   std::vector<std::vector<std::string>> members;  // by set: set="areas",member="moc_chau"
-  std::vector<std::string>
-      targets;  // by place in TargetsInForce(): scope, indicator, target, owner
+  // By place in TargetsInForce(): scope, indicator, target, owner.
+  std::vector<std::string> targets;
 };
 
 }  // namespace iocd::exposition

@@ -22,6 +22,7 @@ class FlatBytes {
   grpc::Slice slice_;
 };
 
+/// The message as gRPC sends it.
 grpc::ByteBuffer Serialize(const google::protobuf::MessageLite& message);
 
 }  // namespace iocd::ingest

@@ -66,8 +66,8 @@ class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   std::deque<Slot> slots_ ABSL_GUARDED_BY(mutex_);        // unanswered batches, oldest first
   std::uint64_t first_slot_ ABSL_GUARDED_BY(mutex_) = 0;  // number of the batch of slots_.front()
   bool reading_ ABSL_GUARDED_BY(mutex_) = false;
-  bool taking_ ABSL_GUARDED_BY(mutex_) =
-      false;  // a batch was read and waits for room or is being taken
+  // A batch was read and waits for room or is being taken.
+  bool taking_ ABSL_GUARDED_BY(mutex_) = false;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool broken_ ABSL_GUARDED_BY(mutex_) = false;  // answers reach nobody any more
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
