@@ -68,9 +68,7 @@ class Observer final : public engine::EngineObserver {
     metrics_.SetRecoverySeconds(took.count());
   }
   void CommitBegins() override { metrics_.CommitBegins(); }
-  void CommitEnds(std::size_t batches, std::size_t bytes) override {
-    metrics_.CommitEnds(batches, bytes);
-  }
+  void CommitEnds() override { metrics_.CommitEnds(); }
   void LogFailed(const std::string& why) override {
     metrics_.LogFailed(why);
     spdlog::critical("the event log takes no more batches until a restart: {}", why);

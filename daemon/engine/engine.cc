@@ -236,7 +236,7 @@ void Engine::Commit(std::vector<Pending> pending) {
   const std::uint64_t position = log_->NextPosition();
   observer_.CommitBegins();
   const absl::Status durable = log_->Append(&group.bytes);
-  observer_.CommitEnds(group.members.size(), group.bytes.size());
+  observer_.CommitEnds();
   if (!durable.ok()) {
     FailGroup(&group, durable);
     return;

@@ -16,7 +16,7 @@ class EngineObserver {
   virtual void RecoveryEnds() {}
   /// Around write and sync of one group.
   virtual void CommitBegins() {}
-  virtual void CommitEnds(std::size_t /*batches*/, std::size_t /*bytes*/) {}
+  virtual void CommitEnds() {}
   /// The log refused a write or a sync; no batch is taken any more.
   virtual void LogFailed(const std::string& /*why*/) {}
   /// Start-up cut bytes that had never been acknowledged from the end of the log.

@@ -156,7 +156,7 @@ void DaemonMetrics::ObserveScrape(double seconds) { families_->scrape.Observe(se
 
 void DaemonMetrics::CommitBegins() { families_->commit_began = SteadySeconds(); }
 
-void DaemonMetrics::CommitEnds(std::size_t /*batches*/, std::size_t /*bytes*/) {
+void DaemonMetrics::CommitEnds() {
   families_->commit.Observe(SteadySeconds() - families_->commit_began);
 }
 

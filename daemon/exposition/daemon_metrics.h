@@ -41,7 +41,7 @@ class DaemonMetrics final : public engine::EngineObserver {
 
   // engine::EngineObserver
   void CommitBegins() override;
-  void CommitEnds(std::size_t batches, std::size_t bytes) override;
+  void CommitEnds() override;
   void LogFailed(const std::string& why) override;
   void TornTailCut(std::size_t bytes, const std::string& file) override;
 

@@ -72,7 +72,7 @@ TEST_F(DaemonMetricsTest, CountsACodeThatWasNotForeseen) {
 
 TEST_F(DaemonMetricsTest, TellsWhatTheEngineReports) {
   metrics_.CommitBegins();
-  metrics_.CommitEnds(1, 100);
+  metrics_.CommitEnds();
   metrics_.LogFailed("no space");
   metrics_.TornTailCut(17, "log");
   metrics_.SetRecoverySeconds(1.5);
