@@ -13,8 +13,8 @@ using ::testing::HasSubstr;
 class StartingTest : public ServerFixture {
  protected:
   StartingTest()
-      : starting_({.data_directory = directory_.path() + "/other"}, PosixFileSystem(), TestCatalogue(),
-                  metrics_),
+      : starting_({.data_directory = directory_.path() + "/other"}, PosixFileSystem(),
+                  TestCatalogue(), metrics_),
         ingestor_of_starting_(starting_, clock_, metrics_, {}),
         query_of_starting_(starting_, clock_),
         early_({"127.0.0.1:0"},
