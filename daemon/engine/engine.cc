@@ -52,10 +52,10 @@ absl::Status RefusalOf(const Verdict& verdict, const Batch& batch) {
                        "' jumps too far: the highest taken is ", verdict.bound,
                        " and a sequence may be at most ", limits::kMaxSequenceJump, " above it"));
     case Verdict::Kind::kTooManyProducers:
-      return absl::ResourceExhaustedError(absl::StrCat(
-          "producer '", batch.producer, "' would be one too many: a department may have ",
-          limits::kMaxProducersPerDepartment,
-          " producers with sequences; use one of their names, or a batch id instead"));
+      return absl::FailedPreconditionError(absl::StrCat(
+          "producer '", batch.producer, "' would be one too many: a department may use ",
+          limits::kMaxProducersPerDepartment + limits::kMaxRetiredProducers,
+          " names with sequences in all; go on with one of them, or use batch ids"));
   }
   return absl::InternalError("unknown verdict");
 }
@@ -73,15 +73,11 @@ class Engine::Group {
   Group() : bytes(eventlog::kGroupHeaderBytes, '\0') {}
 
   bool Holds(const Batch& batch) const { return keys_.contains(KeyOf(batch)); }
-  bool HasNewProducerOf(domain::DepartmentId department) const {
-    return new_producers_.contains(department);
-  }
 
-  void Add(Pending pending, bool new_producer) {
+  void Add(Pending pending) {
     if (!std::holds_alternative<eventlog::NoKey>(pending.batch.key)) {
       keys_.insert(KeyOf(pending.batch));
     }
-    if (new_producer) new_producers_.insert(pending.batch.department);
     const std::size_t offset = bytes.size();
     bytes += pending.batch.record;
     members.push_back({std::move(pending), offset});
@@ -97,7 +93,6 @@ class Engine::Group {
   }
 
   absl::flat_hash_set<std::string> keys_;
-  absl::flat_hash_set<domain::DepartmentId> new_producers_;
 };
 
 Engine::Engine(Options options, FileSystem& file_system, domain::Catalogue catalogue,
@@ -251,11 +246,9 @@ void Engine::Place(Pending pending, Group* group) {
   const Verdict verdict = state_.Judge(batch.department, batch.producer, batch.key, batch.content);
   const bool keyed = !std::holds_alternative<eventlog::NoKey>(batch.key);
   // A batch whose judgement may change with what this group applies waits for the next one: a
-  // repeat of a batch in it, anything refused, or one more new producer.
+  // repeat of a batch in it, or anything refused.
   const absl::Status refused = RefusalOf(verdict, batch);
-  if (!group->members.empty() && keyed &&
-      (!refused.ok() || group->Holds(batch) ||
-       (verdict.new_producer && group->HasNewProducerOf(batch.department)))) {
+  if (!group->members.empty() && keyed && (!refused.ok() || group->Holds(batch))) {
     carried_.push_back(std::move(pending));
     return;
   }
@@ -270,7 +263,7 @@ void Engine::Place(Pending pending, Group* group) {
     Answer answer{.accepted = batch.accepted, .refusals = std::move(pending.batch.refusals)};
     return std::move(pending.done)(std::move(answer));
   }
-  group->Add(std::move(pending), verdict.new_producer);
+  group->Add(std::move(pending));
 }
 
 void Engine::ApplyAndAnswer(Group* group) {

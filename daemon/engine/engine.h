@@ -65,8 +65,9 @@ class Engine {
   /// Takes a batch. `done` is called exactly once: with an answer when the batch is durable and
   /// applied (or was before: a duplicate); with a status when nothing was taken:
   ///   AlreadyExists        the sequence or batch id was used with other content;
-  ///   FailedPrecondition   below the floor of closed gaps, or a jump above kMaxSequenceJump;
-  ///   ResourceExhausted    the queue or the memory of producers is full: repeat later;
+  ///   FailedPrecondition   below the floor of closed gaps, a jump above kMaxSequenceJump, or too
+  ///                        many names of producers;
+  ///   ResourceExhausted    the queue is full: repeat later;
   ///   Unavailable          starting, stopping, or the disk refused: the outcome is unknown, repeat
   ///   the same.
   /// It may run before Submit() returns (a full queue, starting or stopping).

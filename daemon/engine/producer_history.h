@@ -18,12 +18,15 @@ namespace iocd::engine {
 /// order of taking, which is the log's).
 class ProducerHistory {
  public:
+  /// A producer of which all at or below `floor` counts as taken.
+  explicit ProducerHistory(eventlog::Sequence floor = 0) : floor_(floor) {}
+
   Verdict Judge(eventlog::Sequence sequence, const eventlog::ContentHash& content) const;
 
   /// `sequence` was judged kNew, perhaps before other sequences of its group were taken.
   void Take(eventlog::Sequence sequence, const Taken& taken);
 
-  eventlog::Sequence Highest() const { return ranges_.empty() ? 0 : ranges_.rbegin()->second; }
+  eventlog::Sequence Highest() const { return ranges_.empty() ? floor_ : ranges_.rbegin()->second; }
 
   /// Appends a canonical form: equal histories append equal bytes.
   void EncodeTo(std::string* out) const;
@@ -34,7 +37,7 @@ class ProducerHistory {
 
   // First to last, disjoint, not adjacent, all above the floor.
   std::map<eventlog::Sequence, eventlog::Sequence> ranges_;
-  eventlog::Sequence floor_ = 0;  // the last of the closed gaps
+  eventlog::Sequence floor_;  // the last of the closed gaps
   absl::flat_hash_map<eventlog::Sequence, Taken> remembered_;
   std::deque<eventlog::Sequence> order_;  // of remembered_, oldest first
 };

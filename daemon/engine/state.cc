@@ -6,7 +6,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/coding.h"
-#include "base/limits.h"
 
 namespace iocd::engine {
 
@@ -41,7 +40,7 @@ absl::Status State::Apply(const eventlog::BatchRecord& record, std::uint64_t pos
   See(&sender, header);
   const Taken taken{header.content, position, record.event_count(), record.refusal_count()};
   if (const auto* sequence = std::get_if<eventlog::Sequence>(&header.key)) {
-    sender.producers[header.producer].Take(*sequence, taken);
+    sender.producers.Take(header.producer, *sequence, taken);
   } else if (const auto* id = std::get_if<std::string>(&header.key)) {
     sender.batch_ids.Take(header.producer, *id, header.arrival, taken);
   }
@@ -80,15 +79,7 @@ Verdict State::Judge(domain::DepartmentId department, const std::string& produce
   if (const auto* id = std::get_if<std::string>(&key)) {
     return sender.batch_ids.Judge(producer, *id, content);
   }
-  const auto sequence = std::get<eventlog::Sequence>(key);
-  const auto known = sender.producers.find(producer);
-  if (known != sender.producers.end()) return known->second.Judge(sequence, content);
-  if (sender.producers.size() >= limits::kMaxProducersPerDepartment) {
-    return {.kind = Verdict::Kind::kTooManyProducers};
-  }
-  Verdict verdict = ProducerHistory().Judge(sequence, content);
-  verdict.new_producer = true;
-  return verdict;
+  return sender.producers.Judge(producer, std::get<eventlog::Sequence>(key), content);
 }
 
 void State::EncodeTo(std::string* out) const {
@@ -117,14 +108,7 @@ void State::EncodeTo(std::string* out) const {
     Put(out, static_cast<std::uint32_t>(id));
     Put<std::int64_t>(out, department.activity.last_seen.value_or(Timestamp{}).nanos);
     Put<std::uint8_t>(out, department.activity.simulated ? 1 : 0);
-    std::vector<std::string> names;
-    for (const auto& [name, history] : department.producers) names.push_back(name);
-    std::sort(names.begin(), names.end());
-    Put<std::uint64_t>(out, names.size());
-    for (const std::string& name : names) {
-      PutText<std::uint8_t>(out, name);
-      department.producers.at(name).EncodeTo(out);
-    }
+    department.producers.EncodeTo(out);
     department.batch_ids.EncodeTo(out);
   }
 }

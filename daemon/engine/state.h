@@ -15,7 +15,7 @@
 #include "domain/series.h"
 #include "engine/batch_id_history.h"
 #include "engine/dictionary.h"
-#include "engine/producer_history.h"
+#include "engine/producer_histories.h"
 #include "eventlog/batch_record.h"
 #include "eventlog/define_record.h"
 
@@ -58,7 +58,7 @@ class State final : public domain::SeriesSource {
  private:
   struct Department {
     DepartmentActivity activity;
-    absl::node_hash_map<std::string, ProducerHistory> producers;
+    ProducerHistories producers;
     BatchIdHistory batch_ids;
   };
 

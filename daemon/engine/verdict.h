@@ -33,12 +33,11 @@ struct Verdict {
     kReused,            // taken before with other content
     kBelowFloor,        // not taken as far as is known, but its gap was closed
     kTooFarAhead,       // above the highest taken by more than limits::kMaxSequenceJump
-    kTooManyProducers,  // limits::kMaxProducersPerDepartment are known already
+    kTooManyProducers,  // limits::kMaxRetiredProducers have retired already
   };
   Kind kind = Kind::kNew;
-  Taken taken;                // with kRepeat
-  bool new_producer = false;  // with kNew: the first sequence of this producer
-  std::uint64_t bound = 0;    // kBelowFloor: the floor; kTooFarAhead: the highest sequence taken
+  Taken taken;              // with kRepeat
+  std::uint64_t bound = 0;  // kBelowFloor: the floor; kTooFarAhead: the highest sequence taken
 };
 
 }  // namespace iocd::engine
