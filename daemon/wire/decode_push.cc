@@ -91,6 +91,16 @@ class Refusals {
   std::size_t text_bytes_ = 0;  // as it would be without the limit
 };
 
+/// What a repeat must have in common with the first sending. A trial and the real sending of one
+/// batch are the same, so `validate_only` is left out.
+eventlog::ContentHash HashOf(absl::string_view request, const PushRequestView& view) {
+  const absl::string_view field = view.validate_only_field();
+  if (field.empty()) return eventlog::HashContent(request);
+  const std::size_t offset = field.data() - request.data();
+  return eventlog::HashContent(
+      absl::StrCat(request.substr(0, offset), request.substr(offset + field.size())));
+}
+
 }  // namespace
 
 absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushContext& context,
@@ -110,7 +120,7 @@ absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushCo
   batch.department = (*sender)->id;
   batch.producer = std::string(view->producer());
   batch.key = view->key();
-  batch.content = eventlog::HashContent(request);
+  batch.content = HashOf(request, *view);
   batch.validate_only = view->validate_only();
 
   eventlog::BatchRecordBuilder builder(

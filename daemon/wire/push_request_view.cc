@@ -59,6 +59,7 @@ absl::StatusOr<PushRequestView> PushRequestView::Parse(absl::string_view bytes) 
       case WireReader::Tag(7, kVarint):
         read = reader.ReadVarint(&number);
         view.validate_only_ = number != 0;
+        view.validate_only_field_ = bytes.substr(offset, reader.position() - bytes.data() - offset);
         break;
       default:
         read = reader.Skip(tag, WireReader::kMaxDepth);

@@ -27,6 +27,8 @@ class PushRequestView {
   const eventlog::BatchKey& key() const { return key_; }
   bool simulated() const { return simulated_; }
   bool validate_only() const { return validate_only_; }
+  /// The bytes of the field `validate_only`, empty if it was not sent.
+  absl::string_view validate_only_field() const { return validate_only_field_; }
   std::size_t event_count() const { return event_count_; }
 
   /// Calls `visit(index, const domain::RawEvent&)` for each event in the order sent. Stops at the
@@ -42,6 +44,7 @@ class PushRequestView {
   eventlog::BatchKey key_;
   bool simulated_ = false;
   bool validate_only_ = false;
+  absl::string_view validate_only_field_;
   std::size_t event_count_ = 0;
 };
 

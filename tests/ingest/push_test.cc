@@ -208,6 +208,12 @@ TEST_F(PushTest, ValidateOnlyAnswersAsIfAndChangesNothing) {
   const Reply real = Push(request);
   EXPECT_FALSE(real.response.duplicate());
   EXPECT_EQ(FlowOfA(), 5);
+
+  request.set_validate_only(true);
+  const Reply late = Push(request);
+  ASSERT_TRUE(late.status.ok()) << late.status.error_message();
+  EXPECT_TRUE(late.response.duplicate());
+  EXPECT_EQ(FlowOfA(), 5);
 }
 
 TEST_F(PushTest, RefusesAJumpOfMoreThanAMillionSequences) {
