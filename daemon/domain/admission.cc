@@ -156,14 +156,13 @@ MaybeObjection CheckRange(const Indicator& indicator, const RawEvent& event, dou
                   "' is outside its bounds: ", BoundsText(indicator), " (unit ", indicator.unit,
                   ")");
   }
-  if (above && value <= 100 && *indicator.maximum <= 1) {
-    return Object(RefusalCode::kOutOfRange, "'", indicator.code,
-                  "' is a percent and is sent as a fraction: for ", value, "% send ", value / 100,
-                  ", not ", value);
-  }
+  // Who sends 46.32 has forgotten the fraction; who sends 1.46 may mean 1.46% or 146%: say both.
+  const bool forgot_fraction = above && value <= 100 && *indicator.maximum <= 1;
   return Object(RefusalCode::kOutOfRange, "value ", value, " of '", indicator.code, "' is ",
                 QuantityToText(value, kPercentUnit),
-                ", outside its bounds: ", BoundsText(indicator), ", sent as a fraction");
+                ", outside its bounds: ", BoundsText(indicator), ", sent as a fraction",
+                forgot_fraction ? absl::StrCat("; if ", value, "% is meant, send ", value / 100)
+                                : std::string());
 }
 
 MaybeObjection CheckTime(const Indicator& indicator, const RawEvent& event, Timestamp now,

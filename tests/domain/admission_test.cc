@@ -304,8 +304,9 @@ TEST_F(AdmissionTest, RefusesAReferenceOfMoreThan128Bytes) {
 
 TEST_F(AdmissionTest, SaysThatAFractionIsExpectedWhenAPercentIsSent) {
   EXPECT_THAT(Verdict(WithValue("coverage", 46.32)),
-              AllOf(HasSubstr("OUT_OF_RANGE"), HasSubstr("for 46.32% send 0.4632")));
-  EXPECT_THAT(Verdict(WithValue("score", 86)), HasSubstr("send 0.86,"));
+              AllOf(HasSubstr("OUT_OF_RANGE"), HasSubstr("is 4632%"),
+                    HasSubstr("if 46.32% is meant, send 0.4632")));
+  EXPECT_THAT(Verdict(WithValue("score", 86)), HasSubstr("if 86% is meant, send 0.86"));
 }
 
 TEST_F(AdmissionTest, TakesTheBoundsThemselvesAndNothingBeyond) {
