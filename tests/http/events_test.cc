@@ -52,6 +52,27 @@ TEST_F(EventsTest, RefusesASequenceThatWasUsedWithOtherContent) {
   EXPECT_THAT(reuse.body, HasSubstr("{\"code\":6,\"status\":\"ALREADY_EXISTS\",\"message\":\""));
 }
 
+TEST_F(EventsTest, NamesTheFieldsThereAreWhereOneIsUnknown) {
+  EXPECT_THAT(PostEvents(R"({"seq":1})").body,
+              HasSubstr("unknown field 'seq'; allowed: department, producer, sequence, batchId"));
+  EXPECT_THAT(
+      PostEvents(R"({"events":[{},{"time":"x"}]})").body,
+      HasSubstr("unknown field 'time' in events[1]; allowed: indicator, department, member, "
+                "eventTime, value, ratio"));
+  EXPECT_THAT(
+      PostEvents(R"({"events":[{"ratio":{"total":1}}]})").body,
+      HasSubstr("unknown field 'total' in events[0].ratio; allowed: numerator, denominator"));
+}
+
+TEST_F(EventsTest, SaysHowATimeIsWritten) {
+  EXPECT_THAT(PostEvents(R"({"events":[{"eventTime":"22/11/2026"}]})").body,
+              HasSubstr("write a time as "));
+}
+
+TEST_F(EventsTest, SaysThatTheBodyIsEmpty) {
+  EXPECT_THAT(PostEvents("").body, HasSubstr("the body is empty"));
+}
+
 TEST_F(EventsTest, ShowsThePlaceWhereTheJsonIsBroken) {
   const HttpReply reply = PostEvents(R"({"department":"a",,})");
   EXPECT_EQ(reply.status, 400);
