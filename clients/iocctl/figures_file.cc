@@ -5,10 +5,14 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "base/utf8.h"
 #include "domain/quantity.h"
 #include "iocctl/delimited.h"
 #include "iocctl/event_builder.h"
@@ -24,6 +28,18 @@ const std::vector<std::string>& Columns() {
   return columns;
 }
 
+/// What stands between the column names. Spreadsheets with a decimal comma, as in Vietnam, write
+/// CSV with semicolons.
+char SeparatorOf(absl::string_view content) {
+  absl::ConsumePrefix(&content, "\xef\xbb\xbf");
+  for (const absl::string_view line : absl::StrSplit(content, '\n')) {
+    if (absl::StartsWith(line, "#") || absl::StripAsciiWhitespace(line).empty()) continue;
+    const std::size_t at = line.find_first_of("\t,;");
+    return at == absl::string_view::npos ? '\t' : line[at];
+  }
+  return '\t';
+}
+
 class Reader {
  public:
   Reader(const std::string& file, const std::string& default_department,
@@ -33,8 +49,12 @@ class Reader {
   }
 
   FiguresFile Read(absl::string_view content) {
-    const auto records = SplitDelimited(content, absl::EndsWith(file_, ".csv") ? ',' : '\t');
-    if (!records.ok()) {
+    const bool text = iocd::IsUtf8(content) && !absl::StrContains(content, '\0');
+    const auto records = SplitDelimited(text ? content : "", SeparatorOf(content));
+    if (!text) {
+      result_.mistakes.push_back(
+          absl::StrCat(file_, ": is no text in UTF-8; in a spreadsheet save it as \"CSV UTF-8\""));
+    } else if (!records.ok()) {
       result_.mistakes.push_back(absl::StrCat(file_, ":", records.status().message()));
     } else if (records->empty()) {
       result_.mistakes.push_back(

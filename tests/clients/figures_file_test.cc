@@ -51,6 +51,21 @@ TEST(FiguresFileTest, ReadsCsvWithQuotes) {
   EXPECT_EQ(file.figures[0].event.ratio().numerator(), 478);
 }
 
+TEST(FiguresFileTest, ReadsWhatASpreadsheetWithADecimalCommaWrites) {
+  const FiguresFile file = Read("f.CSV",
+                                "\xef\xbb\xbfindicator;date;value;note\r\n"
+                                "internet_users_pct;2024;47.82%;\"a; b, c\"\r\n");
+  ASSERT_THAT(file.mistakes, ElementsAre());
+  EXPECT_EQ(file.figures.at(0).event.value(), 0.4782);
+}
+
+TEST(FiguresFileTest, SaysThatAFileIsNoText) {
+  using ::testing::HasSubstr;
+  const std::string utf16("\xff\xfei\0n\0", 6);
+  EXPECT_THAT(Read("f.csv", utf16).mistakes, ElementsAre(HasSubstr("CSV UTF-8")));
+  EXPECT_THAT(Read("f.xlsx", {"PK\0", 3}).mistakes, ElementsAre(HasSubstr("CSV UTF-8")));
+}
+
 TEST(FiguresFileTest, TakesTheOwnerWhereNoDepartmentIsNamed) {
   const char* content = "indicator\tdate\tvalue\ninternet_users_pct\t2024\t47.82%\n";
   EXPECT_EQ(Read("f.tsv", content).figures.at(0).department, "stttt");
