@@ -1,11 +1,13 @@
 #include "iocctl/status_view.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <map>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "base/timestamp.h"
 #include "domain/quantity.h"
 #include "iocctl/json_text.h"
@@ -34,14 +36,24 @@ Cell StatusCell(const std::string& status, bool vietnamese) {
   return {vietnamese ? kStatusWords[rank].vi : status, kStatusWords[rank].color};
 }
 
+/// For people, with up to two decimals and every digit before them; --json has the exact value.
+std::string ShownQuantity(double value, const std::string& unit) {
+  const bool percent = unit == iocd::domain::kPercentUnit;
+  const double cents = std::round(value * (percent ? 1e4 : 1e2)) + 0.0;  // no "-0"
+  std::string text = absl::StrFormat("%.2f", cents / 100);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return percent ? text + "%" : text;
+}
+
 std::string TargetText(const TargetRow& row, const std::string& unit) {
   static const auto& signs = *new std::map<std::string, std::string>{
       {"ge", "≥ "}, {"gt", "> "}, {"le", "≤ "}, {"lt", "< "}};
   const auto sign = signs.find(row.operator_());
   std::string text = absl::StrCat(sign == signs.end() ? "" : sign->second,
-                                  iocd::domain::QuantityToText(row.target_value(), unit));
+                                  ShownQuantity(row.target_value(), unit));
   if (row.has_stretch()) {
-    absl::StrAppend(&text, " (", iocd::domain::QuantityToText(row.stretch(), unit), ")");
+    absl::StrAppend(&text, " (", ShownQuantity(row.stretch(), unit), ")");
   }
   return text;
 }
@@ -98,7 +110,7 @@ std::string TargetsText(const StatusData& data, const Headings& words, bool viet
     const auto* indicator = indicators[row.indicator()];
     const std::string unit = indicator == nullptr ? "" : indicator->unit();
     const auto quantity = [&](bool has, double value) {
-      return Cell{has ? iocd::domain::QuantityToText(value, unit) : "-"};
+      return Cell{has ? ShownQuantity(value, unit) : "-"};
     };
     const bool name_it = vietnamese && indicator != nullptr;
     table.AddRow({StatusCell(row.status(), vietnamese),

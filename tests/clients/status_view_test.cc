@@ -91,6 +91,21 @@ TEST(StatusViewTest, ShowsPercentAsPeopleWriteThem) {
   EXPECT_THAT(text, HasSubstr("≥ 48.56%"));
 }
 
+TEST(StatusViewTest, RoundsToTwoDecimalsAndNeverToPowersOfTen) {
+  StatusData data = Data();
+  auto* target = data.scorecard.add_targets();
+  *target = Target("lagging", 0.0074);
+  target->set_expected(0.138367);
+  *data.scorecard.add_targets() = Target("lagging", 0);
+  data.scorecard.mutable_targets(1)->set_indicator("trained_workers");
+  data.scorecard.mutable_targets(1)->set_actual(1234567);
+  data.scorecard.mutable_targets(1)->set_expected(-0.001);
+  const std::string text = StatusText(data, "en", false);
+  EXPECT_THAT(text, HasSubstr(" 13.84%"));
+  EXPECT_THAT(text, HasSubstr(" 1234567  "));
+  EXPECT_THAT(text, HasSubstr(" 0  "));
+}
+
 TEST(StatusViewTest, SpeaksVietnamese) {
   StatusData data = Data();
   *data.scorecard.add_targets() = Target("lagging", 0.0074);
