@@ -34,7 +34,11 @@ absl::Status TryBind(const ListenAddress& address, const addrinfo& info) {
   const bool bound = bind(fd, info.ai_addr, info.ai_addrlen) == 0 && listen(fd, 1) == 0;
   const int error = errno;
   close(fd);
-  return bound ? absl::OkStatus() : CannotListen(address, std::strerror(error));
+  if (bound) return absl::OkStatus();
+  return CannotListen(
+      address,
+      absl::StrCat(std::strerror(error),
+                   error == EADDRINUSE ? " (by another program, perhaps another iocd)" : ""));
 }
 
 }  // namespace
