@@ -2,19 +2,13 @@
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
-#include <system_error>
 
 #include "absl/strings/str_cat.h"
 
 namespace iocctl {
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    return absl::NotFoundError(absl::StrCat(path, ": cannot be read: it is a directory"));
-  }
   std::ifstream file(path, std::ios::binary);
   // Not file.rdbuf() into a stream: that takes a failed read (of a directory) for an empty file.
   std::string content;

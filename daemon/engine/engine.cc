@@ -220,9 +220,11 @@ bool Engine::TakePending(std::vector<Pending>* pending) {
 
 void Engine::Commit(std::vector<Pending> pending) {
   Group group;
-  if (absl::Status rolled = log_->RollIfFull(); !rolled.ok()) {
+  absl::Status usable =
+      Healthy() ? log_->RollIfFull() : absl::UnavailableError("it has failed before");
+  if (!usable.ok()) {
     for (Pending& one : pending) group.members.push_back({std::move(one), 0});
-    FailGroup(&group, rolled);
+    FailGroup(&group, usable);
     return;
   }
   for (Pending& one : pending) Place(std::move(one), &group);
@@ -267,18 +269,18 @@ void Engine::Place(Pending pending, Group* group) {
 }
 
 void Engine::ApplyAndAnswer(Group* group) {
+  absl::Status applied;
   for (const Group::Member& member : group->members) {
     absl::string_view bytes(member.pending.batch.record);
     const auto raw = eventlog::TakeRecord(&bytes);
     const auto record = eventlog::BatchRecord::Parse(raw->body);
     MutexLock lock(state_mutex_);
-    const absl::Status applied =
-        record.ok() ? state_.Apply(*record, member.offset) : record.status();
-    if (!applied.ok()) {  // what ingest built does not fit what replay reads: a defect of ours
-      healthy_.store(false, std::memory_order_release);
-      observer_.LogFailed(std::string(applied.message()));
-    }
+    applied = record.ok() ? state_.Apply(*record, member.offset) : record.status();
+    if (!applied.ok()) break;
   }
+  // What ingest built does not fit what replay reads: a defect of ours, after which the state can
+  // no longer be trusted to be what the log says.
+  if (!applied.ok()) return FailGroup(group, applied);
   for (Group::Member& member : group->members) {
     Batch& batch = member.pending.batch;
     Answer answer{.accepted = batch.accepted, .refusals = std::move(batch.refusals)};
