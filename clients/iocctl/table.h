@@ -8,7 +8,7 @@ namespace iocctl {
 /// One cell; `color` is the body of an SGR sequence ("31" is red) or empty.
 struct Cell {
   std::string text;
-  std::string color = "";
+  std::string color = {};
 };
 
 /// A table with aligned columns for people to read.

@@ -35,13 +35,15 @@ int Fail(int code, absl::string_view message) {
 /// Names in the scenario that the daemon does not know are most likely typing errors.
 void WarnOfUnknownNames(const Scenario& scenario, const ioc::v1::ListIndicatorsResponse& catalogue,
                         const ioc::v1::ListDepartmentsResponse& departments) {
-  for (const auto& [code, course] : scenario.indicators) {
+  for (const auto& entry : scenario.indicators) {
+    const std::string& code = entry.first;
     const auto& known = catalogue.indicators();
     if (std::none_of(known.begin(), known.end(), [&](const auto& i) { return i.code() == code; })) {
       std::cerr << "iocsim: the daemon has no indicator '" << code << "'; it is left out\n";
     }
   }
-  for (const auto& [code, behaviour] : scenario.departments) {
+  for (const auto& entry : scenario.departments) {
+    const std::string& code = entry.first;
     const auto& known = departments.departments();
     if (std::none_of(known.begin(), known.end(), [&](const auto& d) { return d.code() == code; })) {
       std::cerr << "iocsim: the daemon has no department '" << code << "'; it is left out\n";

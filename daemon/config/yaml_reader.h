@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -42,8 +41,8 @@ class YamlFile {
   std::vector<YAML::Node> ReadList(const YAML::Node& node, absl::string_view what) const;
 
  private:
-  YamlFile(YAML::Node root, std::size_t number, Mistakes& mistakes)
-      : root_(std::move(root)), number_(number), mistakes_(&mistakes) {}
+  YamlFile(const YAML::Node& root, std::size_t number, Mistakes& mistakes)
+      : root_(root), number_(number), mistakes_(&mistakes) {}
 
   YAML::Node root_;
   std::size_t number_;

@@ -170,13 +170,11 @@ void Engine::Submit(Batch batch, Done done) {
     } else {
       queued_bytes_ += batch.record.size();
       queue_.push_back({std::move(batch), std::move(done)});
+      queue_changed_.NotifyOne();
+      return;
     }
   }
-  if (refused.ok()) {
-    queue_changed_.NotifyOne();
-  } else {
-    std::move(done)(std::move(refused));
-  }
+  std::move(done)(std::move(refused));
 }
 
 bool Engine::HasRoom() const {

@@ -54,7 +54,7 @@ void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
   if (!parsed.ok()) return refuse(parsed);
 
   ingestor.Push(push.SerializeAsString(),
-                [respond = std::move(respond)](ingest::PushReply reply) mutable {
+                [respond = std::move(respond)](const ingest::PushReply& reply) mutable {
                   std::move(respond)(ToResponse(reply));
                 });
 }

@@ -12,7 +12,7 @@ grpc::ServerUnaryReactor* IngestService::Push(grpc::CallbackServerContext* conte
                                               const grpc::ByteBuffer* request,
                                               grpc::ByteBuffer* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  ingestor_.Push(FlatBytes(*request).view(), [reactor, response](PushReply reply) {
+  ingestor_.Push(FlatBytes(*request).view(), [reactor, response](const PushReply& reply) {
     if (reply.status.ok()) *response = Serialize(reply.response);
     reactor->Finish(wire::ToGrpcStatus(reply.status, reply.retry_after));
   });

@@ -26,7 +26,7 @@ void Ingestor::Push(absl::string_view request, Done done) {
   sent.events = batch->accepted + static_cast<std::uint32_t>(batch->refusals.size());
   sent.validate_only = batch->validate_only;
   engine_.Submit(*std::move(batch), [this, sent = std::move(sent), done = std::move(done)](
-                                        absl::StatusOr<engine::Answer> answer) mutable {
+                                        const absl::StatusOr<engine::Answer>& answer) mutable {
     std::move(done)(Reply(sent, answer));
   });
 }

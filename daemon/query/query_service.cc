@@ -11,8 +11,9 @@ template <typename Response>
 grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context,
                                  absl::StatusOr<Response> answer, Response* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const grpc::Status status = wire::ToGrpcStatus(answer.status());
   if (answer.ok()) *response = *std::move(answer);
-  reactor->Finish(wire::ToGrpcStatus(answer.status()));
+  reactor->Finish(status);
   return reactor;
 }
 

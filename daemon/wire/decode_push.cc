@@ -13,7 +13,7 @@
 namespace iocd::wire {
 namespace {
 
-absl::Status Invalid(std::string message) { return absl::InvalidArgumentError(message); }
+absl::Status Invalid(absl::string_view message) { return absl::InvalidArgumentError(message); }
 
 absl::Status CheckKey(const eventlog::BatchKey& key) {
   if (const auto* sequence = std::get_if<eventlog::Sequence>(&key); sequence && *sequence == 0) {
