@@ -31,10 +31,10 @@ inline constexpr std::int64_t kMinEventUnixSeconds = -2'208'988'800;  // 1900-01
 
 // Memory of what was taken, for repeats.
 inline constexpr std::size_t kMaxProducersPerDepartment = 64;  // known exactly
-inline constexpr std::size_t kMaxRetiredProducers = 4'096;      // per department
-inline constexpr std::size_t kMaxSequenceRanges = 1'024;      // per producer
-inline constexpr std::size_t kRememberedSequences = 4'096;    // per producer, with hash and answer
-inline constexpr std::uint64_t kMaxSequenceJump = 1'000'000;  // above the highest one taken
+inline constexpr std::size_t kMaxRetiredProducers = 4'096;     // per department
+inline constexpr std::size_t kMaxSequenceRanges = 1'024;       // per producer
+inline constexpr std::size_t kRememberedSequences = 4'096;     // per producer, with hash and answer
+inline constexpr std::uint64_t kMaxSequenceJump = 1'000'000;   // above the highest one taken
 inline constexpr Duration kBatchIdHorizon = Duration::Seconds(48 * 3'600);
 inline constexpr std::size_t kMaxBatchIdsPerDepartment = 1'000'000;
 

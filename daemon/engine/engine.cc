@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -179,7 +180,8 @@ void Engine::Submit(Batch batch, Done done) {
 
 bool Engine::HasRoom() const {
   MutexLock lock(queue_mutex_);
-  return queued_bytes_ + limits::kMaxBatchBytes <= options_.max_queued_bytes;
+  const std::size_t reserve = std::max(limits::kMaxBatchBytes, options_.max_queued_bytes / 2);
+  return queued_bytes_ + reserve <= options_.max_queued_bytes;
 }
 
 std::size_t Engine::QueuedBatches() const {

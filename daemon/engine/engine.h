@@ -73,7 +73,8 @@ class Engine {
   /// It may run before Submit() returns (a full queue, starting or stopping).
   void Submit(Batch batch, Done done);
 
-  /// True while the queue has room; a stream reads on only then.
+  /// True while the queue is at most half full; a stream reads on only then. The other half is for
+  /// batches of streams that asked at the same moment, and for unary calls.
   bool HasRoom() const;
 
   /// Runs `read` while the state stands still; only once the engine is ready. A read that begins
