@@ -183,7 +183,9 @@ TEST_F(RealDaemonTest, ShowsDepartmentsAndTargets) {
   EXPECT_EQ(text.exit_code, 0) << text.err;
   EXPECT_THAT(text.out, HasSubstr("47.82%"));
   EXPECT_THAT(text.out, HasSubstr("≥ 48.56%"));
-  const auto json = ParseJson(Ctl({"--json", "status"}).out);
+  const auto shown = Ctl({"--json", "status"});
+  ASSERT_EQ(shown.exit_code, 0) << shown.err;
+  const auto json = ParseJson(shown.out);
   EXPECT_EQ(json.fields().at("departments").list_value().values_size(), 38);
   EXPECT_EQ(json.fields().at("targets").list_value().values_size(), 21);
 }
