@@ -23,6 +23,11 @@ class WritableFile {
   /// After a failure the file must not be written again: the kernel may have dropped the pages and
   /// marked them clean, so a later OK would prove nothing.
   virtual absl::Status SyncData() = 0;
+
+  /// Reserves room on the disk for a file of `size` bytes, so that a full disk is met here and not
+  /// in the middle of a record. The file's own size stays. ResourceExhausted: there is no room;
+  /// nothing has changed. OK also where the file system cannot reserve.
+  virtual absl::Status Reserve(std::uint64_t size) = 0;
 };
 
 /// A file open for reading at any place. Thread-safe.
@@ -42,7 +47,7 @@ class DirectoryLock {
   virtual ~DirectoryLock() = default;
 };
 
-/// All file access of the log, injected so that tests can make it forget, fail and fill up.
+/// All file access of log and snapshots, injected so that tests can make it forget, fail and fill up.
 /// Thread-safe. Errors say which path and why, in the system's words.
 class FileSystem {
  public:
@@ -57,6 +62,15 @@ class FileSystem {
                                                                       std::uint64_t size) = 0;
   virtual absl::StatusOr<std::unique_ptr<RandomAccessFile>> OpenForRead(
       const std::string& path) = 0;
+  /// Writes `data` over the same bytes of a file, from `offset`, and syncs them. For bytes of which
+  /// nobody knows whether an earlier sync failed: the kernel may hold them as clean, and only
+  /// writing makes them dirty again, so that a sync proves something.
+  virtual absl::Status Overwrite(const std::string& path, std::uint64_t offset,
+                                 absl::string_view data) = 0;
+  /// Gives a file another name in the same directory, replacing a file that has it.
+  virtual absl::Status Rename(const std::string& from, const std::string& to) = 0;
+  /// Removes a file. OK if there is none.
+  virtual absl::Status Remove(const std::string& path) = 0;
   /// Makes created, renamed and removed entries of the directory durable.
   virtual absl::Status SyncDirectory(const std::string& path) = 0;
   /// Takes the directory for this process alone; fails with AlreadyExists while another holds it.

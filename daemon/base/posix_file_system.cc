@@ -70,6 +70,15 @@ class PosixWritableFile final : public WritableFile {
     return absl::OkStatus();
   }
 
+  absl::Status Reserve(std::uint64_t size) override {
+    int result = 0;
+    do {
+      result = fallocate(fd_.get(), FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(size));
+    } while (result != 0 && errno == EINTR);
+    if (result == 0 || errno == EOPNOTSUPP || errno == ENOSYS) return absl::OkStatus();
+    return FileError("cannot reserve room for", path_, errno);
+  }
+
  private:
   Descriptor fd_;
   std::string path_;
@@ -167,6 +176,36 @@ class PosixFileSystemImpl final : public FileSystem {
     Descriptor fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (fd.get() < 0) return FileError("cannot open for reading", path, errno);
     return std::make_unique<PosixRandomAccessFile>(std::move(fd), path);
+  }
+
+  absl::Status Overwrite(const std::string& path, std::uint64_t offset,
+                         absl::string_view data) override {
+    const Descriptor fd(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (fd.get() < 0) return FileError("cannot open for writing", path, errno);
+    while (!data.empty()) {
+      const ssize_t written =
+          pwrite(fd.get(), data.data(), data.size(), static_cast<off_t>(offset));
+      if (written < 0) {
+        if (errno == EINTR) continue;
+        return FileError("cannot write", path, errno);
+      }
+      data.remove_prefix(static_cast<std::size_t>(written));
+      offset += static_cast<std::uint64_t>(written);
+    }
+    if (fdatasync(fd.get()) != 0) return FileError("cannot sync", path, errno);
+    return absl::OkStatus();
+  }
+
+  absl::Status Rename(const std::string& from, const std::string& to) override {
+    if (rename(from.c_str(), to.c_str()) != 0) return FileError("cannot rename", from, errno);
+    return absl::OkStatus();
+  }
+
+  absl::Status Remove(const std::string& path) override {
+    if (unlink(path.c_str()) != 0 && errno != ENOENT) {
+      return FileError("cannot remove", path, errno);
+    }
+    return absl::OkStatus();
   }
 
   absl::Status SyncDirectory(const std::string& path) override {

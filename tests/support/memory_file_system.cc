@@ -49,6 +49,8 @@ class MemoryFileSystem::Writable final : public WritableFile {
     return absl::OkStatus();
   }
 
+  absl::Status Reserve(std::uint64_t) override { return absl::OkStatus(); }
+
  private:
   std::shared_ptr<Disk> disk_;
   std::string path_;
@@ -156,6 +158,31 @@ absl::StatusOr<std::unique_ptr<RandomAccessFile>> MemoryFileSystem::OpenForRead(
   MutexLock lock(disk_->mutex);
   if (!disk_->files.contains(path)) return absl::NotFoundError(path);
   return std::make_unique<Readable>(disk_, path);
+}
+
+absl::Status MemoryFileSystem::Overwrite(const std::string& path, std::uint64_t offset,
+                                         absl::string_view data) {
+  MutexLock lock(disk_->mutex);
+  Disk::File& file = disk_->files[path];
+  file.bytes.replace(offset, data.size(), data.data(), data.size());
+  file.synced = std::max<std::size_t>(file.synced, offset + data.size());
+  return absl::OkStatus();
+}
+
+absl::Status MemoryFileSystem::Rename(const std::string& from, const std::string& to) {
+  MutexLock lock(disk_->mutex);
+  auto node = disk_->files.extract(from);
+  if (node.empty()) return absl::NotFoundError(from);
+  disk_->files.erase(to);
+  node.key() = to;
+  disk_->files.insert(std::move(node));
+  return absl::OkStatus();
+}
+
+absl::Status MemoryFileSystem::Remove(const std::string& path) {
+  MutexLock lock(disk_->mutex);
+  disk_->files.erase(path);
+  return absl::OkStatus();
 }
 
 absl::Status MemoryFileSystem::SyncDirectory(const std::string& path) {
