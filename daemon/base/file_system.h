@@ -39,6 +39,9 @@ class RandomAccessFile {
   /// the end of the file).
   virtual absl::Status Read(std::uint64_t offset, std::size_t size, std::string* out) const = 0;
   virtual absl::StatusOr<std::uint64_t> Size() const = 0;
+  /// Asks the system to forget what it holds of the file in memory, so that reads come from the
+  /// disk. A wish: bytes that are not synced stay.
+  virtual void DropCached() const {}
 };
 
 /// Releases the lock of a data directory when destroyed.
@@ -47,8 +50,8 @@ class DirectoryLock {
   virtual ~DirectoryLock() = default;
 };
 
-/// All file access of log and snapshots, injected so that tests can make it forget, fail and fill up.
-/// Thread-safe. Errors say which path and why, in the system's words.
+/// All file access of log and snapshots, injected so that tests can make it forget, fail and fill
+/// up. Thread-safe. Errors say which path and why, in the system's words.
 class FileSystem {
  public:
   virtual ~FileSystem() = default;

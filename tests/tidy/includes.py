@@ -9,7 +9,8 @@ LAYERS = {
     "base": set(),
     "domain": {"base"},
     "eventlog": {"base", "domain"},
-    "engine": {"base", "domain", "eventlog"},
+    "snapshot": {"base"},
+    "engine": {"base", "domain", "eventlog", "snapshot"},
     "config": {"base", "domain", "eventlog", "engine"},
     "exposition": {"base", "domain", "eventlog", "engine"},
 }
@@ -25,6 +26,7 @@ INNER = {
     "base": r"absl/.*",
     "domain": r"absl/.*",
     "eventlog": r"absl/.*|xxhash\.h",
+    "snapshot": r"absl/.*|xxhash\.h",
     "engine": r"absl/.*|xxhash\.h",
 }
 SYSTEM = r"[a-z0-9_]+"  # <vector>
