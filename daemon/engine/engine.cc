@@ -158,24 +158,33 @@ void Engine::Stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Engine::Submit(Batch batch, Done done) {
+void Engine::Pending::Refuse(absl::Status why) && {
+  if (question) return std::move(question)(std::move(why));
+  std::move(done)(std::move(why));
+}
+
+void Engine::Submit(Batch batch, Done done) { Enqueue({std::move(batch), std::move(done), {}}); }
+
+void Engine::Ask(Question question) { Enqueue({{}, {}, std::move(question)}); }
+
+void Engine::Enqueue(Pending pending) {
   absl::Status refused = CheckReady();
   if (refused.ok()) {
     MutexLock lock(queue_mutex_);
     if (stopping_) {
       refused = Stopping();
-    } else if (queued_bytes_ + batch.record.size() > options_.max_queued_bytes) {
+    } else if (queued_bytes_ + pending.Bytes() > options_.max_queued_bytes) {
       refused = absl::ResourceExhaustedError(
           "the daemon has more batches waiting for its disk than it may hold: nothing of this one "
           "was taken, repeat it later");
     } else {
-      queued_bytes_ += batch.record.size();
-      queue_.push_back({std::move(batch), std::move(done)});
+      queued_bytes_ += pending.Bytes();
+      queue_.push_back(std::move(pending));
       queue_changed_.NotifyOne();
       return;
     }
   }
-  std::move(done)(std::move(refused));
+  std::move(pending).Refuse(std::move(refused));
 }
 
 bool Engine::HasRoom() const {
@@ -202,14 +211,14 @@ void Engine::Run() {
 bool Engine::TakePending(std::vector<Pending>* pending) {
   std::size_t bytes = 0;
   for (Pending& carried : carried_) {
-    bytes += carried.batch.record.size();
+    bytes += carried.Bytes();
     pending->push_back(std::move(carried));
   }
   carried_.clear();
   MutexLock lock(queue_mutex_);
   while (pending->empty() && queue_.empty() && !stopping_) queue_changed_.Wait(queue_mutex_);
   while (!queue_.empty() && bytes < limits::kMaxGroupBytes) {
-    const std::size_t size = queue_.front().batch.record.size();
+    const std::size_t size = queue_.front().Bytes();
     bytes += size;
     queued_bytes_ -= size;
     pending->push_back(std::move(queue_.front()));
@@ -244,6 +253,11 @@ void Engine::Commit(std::vector<Pending> pending) {
 }
 
 void Engine::Place(Pending pending, Group* group) {
+  if (pending.question) {
+    // Batches submitted before it are in this group or carried over before it.
+    if (!group->members.empty()) return carried_.push_back(std::move(pending));
+    return std::move(pending.question)(&state_);
+  }
   const Batch& batch = pending.batch;
   const Verdict verdict = state_.Judge(batch.department, batch.producer, batch.key, batch.content);
   const bool keyed = !std::holds_alternative<eventlog::NoKey>(batch.key);
@@ -293,7 +307,7 @@ void Engine::FailGroup(Group* group, const absl::Status& why) {
     observer_.LogFailed(std::string(why.message()));
   }
   for (Group::Member& member : group->members) {
-    std::move(member.pending.done)(DiskRefused(why));
+    std::move(member.pending).Refuse(DiskRefused(why));
   }
 }
 

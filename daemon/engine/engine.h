@@ -28,12 +28,14 @@ namespace iocd::engine {
 /// Owns the event log and all state. One thread of its own appends, syncs, applies and answers, in
 /// that order; batches that arrive while a sync runs share the next one (group commit).
 ///
-/// Threads: every public function may be called from any thread. Callbacks of Submit() run on the
-/// engine's thread, in the order in which batches were made durable: they must not block and must
-/// not call Read() or Stop().
+/// Threads: every public function may be called from any thread. Callbacks of Submit() and Ask()
+/// run on the engine's thread, in the order in which batches were made durable: they must not block
+/// and must not call Read() or Stop().
 class Engine {
  public:
   using Done = absl::AnyInvocable<void(absl::StatusOr<Answer>) &&>;
+  /// Given the state, which stands still until the question returns.
+  using Question = absl::AnyInvocable<void(absl::StatusOr<const State*>) &&>;
 
   struct Options {
     std::string data_directory;
@@ -73,6 +75,12 @@ class Engine {
   /// It may run before Submit() returns (a full queue, starting or stopping).
   void Submit(Batch batch, Done done);
 
+  /// Runs `question` exactly once, when every batch submitted before is durable and applied (Read()
+  /// may come before those that wait). With a status, and perhaps before Ask() returns:
+  ///   ResourceExhausted    the queue is full: ask later;
+  ///   Unavailable          starting, stopping, or the disk refused a batch submitted before.
+  void Ask(Question question);
+
   /// True while the queue is at most half full; a stream reads on only then. The other half is for
   /// batches of streams that asked at the same moment, and for unary calls.
   bool HasRoom() const;
@@ -92,20 +100,28 @@ class Engine {
   void Stop();
 
  private:
+  /// What waits in the queue: a batch, or a question in its place among them.
   struct Pending {
     Batch batch;
     Done done;
+    Question question;  // instead of the two above
+
+    std::size_t Bytes() const { return question ? sizeof(Pending) : batch.record.size(); }
+    void Refuse(absl::Status why) &&;
   };
   class Group;
 
   absl::Status DefineMissing();
+  void Enqueue(Pending pending);
 
   // On the engine's thread:
   void Run();
-  /// Waits for batches; takes as many as make one group. False: stopping, and nothing is left.
+  /// Waits for batches and questions; takes as many as make one group. False: stopping, and nothing
+  /// is left.
   bool TakePending(std::vector<Pending>* pending);
   void Commit(std::vector<Pending> pending);
-  /// Puts the batch into the group, answers it at once, or carries it over to the next group.
+  /// Puts the batch into the group, answers it at once, or carries it over to the next group. A
+  /// question is never put into the group.
   void Place(Pending pending, Group* group);
   void ApplyAndAnswer(Group* group);
   void FailGroup(Group* group, const absl::Status& why);

@@ -195,6 +195,46 @@ TEST_F(EngineTest, AfterAFailedSyncNothingIsAnsweredOkAndARestartKeepsWhatWas) {
   EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{2}, 7))->duplicate);
 }
 
+// Each question is asked right behind a batch, so that most of them meet it in flight.
+TEST_F(EngineTest, AQuestionSeesEveryBatchThatWasSubmittedBeforeIt) {
+  constexpr std::uint64_t kBatches = 200;
+  std::vector<std::uint64_t> seen;
+  std::promise<void> all;
+  for (std::uint64_t i = 1; i <= kBatches; ++i) {
+    // A repeat waits for its first, and what comes after it must wait too.
+    for (int twice = 0; twice < 2; ++twice) {
+      harness_.engine().Submit(OneEvent(eventlog::Sequence{i}, 1),
+                               [](const absl::StatusOr<Answer>&) {});
+    }
+    harness_.engine().Ask([&, i](absl::StatusOr<const State*> state) {
+      const domain::Series* series = (*state)->Find(harness_.Key("a", "flow"));
+      seen.push_back(series->InWindow(domain::Window::k1h, kNow).events);
+      if (i == kBatches) all.set_value();
+    });
+  }
+  all.get_future().wait();
+  ASSERT_EQ(seen.size(), kBatches);
+  for (std::uint64_t i = 1; i <= kBatches; ++i) EXPECT_GE(seen[i - 1], i);
+}
+
+TEST_F(EngineTest, AQuestionIsRefusedWhereABatchWouldBe) {
+  const auto ask = [](Engine& engine) {
+    std::promise<absl::Status> refused;
+    engine.Ask([&](absl::StatusOr<const State*> state) { refused.set_value(state.status()); });
+    return refused.get_future().get();
+  };
+  EngineObserver observer;
+  Engine starting({.data_directory = "/other"}, harness_.disk(), iocd::testing::TestCatalogue(),
+                  observer);
+  EXPECT_TRUE(absl::IsUnavailable(ask(starting)));
+  EXPECT_TRUE(ask(harness_.engine()).ok());
+  harness_.disk().FailSync(1);
+  EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  EXPECT_TRUE(absl::IsUnavailable(ask(harness_.engine()))) << "what became of 1 is not known";
+  harness_.engine().Stop();
+  EXPECT_TRUE(absl::IsUnavailable(ask(harness_.engine())));
+}
+
 TEST_F(EngineTest, RefusesWhatItsQueueCannotHold) {
   Batch huge = OneEvent(eventlog::Sequence{1}, 5);
   huge.record.resize(limits::kMaxQueuedBytes + 1);
