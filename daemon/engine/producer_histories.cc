@@ -38,6 +38,16 @@ void ProducerHistories::Take(const std::string& producer, eventlog::Sequence seq
   active->second.last_position = taken.position;
 }
 
+ProducerProgress ProducerHistories::ProgressOf(const std::string& producer) const {
+  if (const auto active = active_.find(producer); active != active_.end()) {
+    return active->second.history.Progress();
+  }
+  if (const auto retired = retired_.find(producer); retired != retired_.end()) {
+    return ProducerHistory(retired->second).Progress();
+  }
+  return {};
+}
+
 void ProducerHistories::RetireTheQuietest() {
   const auto quietest = std::min_element(
       active_.begin(), active_.end(),

@@ -23,6 +23,9 @@ class ProducerHistories {
   /// `sequence` was judged kNew, perhaps before other batches of its group were taken.
   void Take(const std::string& producer, eventlog::Sequence sequence, const Taken& taken);
 
+  /// Of a producer that took nothing yet: zeros.
+  ProducerProgress ProgressOf(const std::string& producer) const;
+
   /// Appends a canonical form: equal histories append equal bytes.
   void EncodeTo(std::string* out) const;
 

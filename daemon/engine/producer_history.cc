@@ -60,6 +60,16 @@ void ProducerHistory::AddToRanges(Sequence sequence) {
   }
 }
 
+ProducerProgress ProducerHistory::Progress() const {
+  ProducerProgress progress{.highest = Highest(), .closed_through = floor_, .gaps = {}};
+  Sequence taken_through = floor_;
+  for (const auto& [first, last] : ranges_) {
+    if (first > taken_through + 1) progress.gaps.push_back({taken_through + 1, first - 1});
+    taken_through = last;
+  }
+  return progress;
+}
+
 void ProducerHistory::EncodeTo(std::string* out) const {
   Put<std::uint64_t>(out, floor_);
   Put<std::uint64_t>(out, ranges_.size());

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
+#include "engine/producer_progress.h"
 #include "engine/verdict.h"
 #include "eventlog/batch_record.h"
 
@@ -27,6 +28,7 @@ class ProducerHistory {
   void Take(eventlog::Sequence sequence, const Taken& taken);
 
   eventlog::Sequence Highest() const { return ranges_.empty() ? floor_ : ranges_.rbegin()->second; }
+  ProducerProgress Progress() const;
 
   /// Appends a canonical form: equal histories append equal bytes.
   void EncodeTo(std::string* out) const;

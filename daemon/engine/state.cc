@@ -19,6 +19,13 @@ DepartmentActivity State::ActivityOf(domain::DepartmentId department) const {
   return found == departments_.end() ? DepartmentActivity{} : found->second.activity;
 }
 
+ProducerProgress State::ProgressOf(domain::DepartmentId department,
+                                   const std::string& producer) const {
+  const auto found = departments_.find(department);
+  return found == departments_.end() ? ProducerProgress{}
+                                     : found->second.producers.ProgressOf(producer);
+}
+
 absl::Status State::Apply(const eventlog::DefineRecord& record) {
   return dictionary_.Apply(record);
 }
@@ -38,6 +45,7 @@ absl::Status State::Apply(const eventlog::BatchRecord& record, std::uint64_t pos
   const eventlog::BatchHeader& header = record.header();
   Department& sender = departments_[header.department];
   See(&sender, header);
+  newest_arrival_ = header.arrival;
   const Taken taken{header.content, position, record.event_count(), record.refusal_count()};
   if (const auto* sequence = std::get_if<eventlog::Sequence>(&header.key)) {
     sender.producers.Take(header.producer, *sequence, taken);
@@ -111,6 +119,9 @@ void State::EncodeTo(std::string* out) const {
     department.producers.EncodeTo(out);
     department.batch_ids.EncodeTo(out);
   }
+
+  Put<std::uint8_t>(out, newest_arrival_ ? 1 : 0);
+  Put<std::int64_t>(out, newest_arrival_.value_or(Timestamp{}).nanos);
 }
 
 }  // namespace iocd::engine

@@ -38,6 +38,10 @@ class State final : public domain::SeriesSource {
   const domain::Series* Find(const domain::SeriesKey& key) const override;
   DepartmentActivity ActivityOf(domain::DepartmentId department) const;
   std::size_t SeriesCount() const { return series_.size(); }
+  /// How far a producer of `department` has come with its sequences.
+  ProducerProgress ProgressOf(domain::DepartmentId department, const std::string& producer) const;
+  /// Arrival of the last batch in the log; nullopt: it holds none.
+  std::optional<Timestamp> newest_arrival() const { return newest_arrival_; }
 
   // --- For the engine ---
 
@@ -70,6 +74,7 @@ class State final : public domain::SeriesSource {
   absl::flat_hash_map<domain::SeriesKey, std::uint32_t> series_index_;
   std::deque<domain::Series> series_;
   absl::node_hash_map<domain::DepartmentId, Department> departments_;
+  std::optional<Timestamp> newest_arrival_;
 };
 
 }  // namespace iocd::engine

@@ -290,6 +290,25 @@ TEST_F(EngineTest, RemembersWhenADepartmentWasHeardAndThatItsDataAreSimulated) {
   EXPECT_EQ(seen, kNow);
 }
 
+TEST_F(EngineTest, RemembersTheArrivalOfTheLastBatchInTheLogAlsoAfterARestart) {
+  const auto newest = [&] {
+    std::optional<Timestamp> read;
+    harness_.engine().Read([&](const State& state) { read = state.newest_arrival(); });
+    return read;
+  };
+  EXPECT_EQ(newest(), std::nullopt);
+  // The clock may have been set back between two batches: the last one counts, not the latest.
+  for (const std::int64_t ahead : {60, 0}) {
+    ASSERT_TRUE(
+        harness_
+            .Push(harness_.MakeBatch("p", eventlog::NoKey{}, {}, kNow + Duration::Seconds(ahead)))
+            .ok());
+  }
+  EXPECT_EQ(newest(), kNow);
+  Restart();
+  EXPECT_EQ(newest(), kNow);
+}
+
 TEST_F(EngineTest, AnswersAreGivenInTheOrderOfTheQueue) {
   std::vector<int> order;
   std::promise<void> all;

@@ -67,6 +67,17 @@ TEST_F(ProducerHistoriesTest, RefusesNewNamesOnceNoMoreMayRetire) {
   EXPECT_EQ(JudgeAs("other 1", 2), Kind::kNew) << "a known name goes on";
 }
 
+TEST_F(ProducerHistoriesTest, ARetiredProducerHasNoGapsLeft) {
+  Take("quiet", 5);
+  EXPECT_EQ(histories_.ProgressOf("quiet").gaps.size(), 1U);
+  TakeOthers(limits::kMaxProducersPerDepartment);
+  const ProducerProgress progress = histories_.ProgressOf("quiet");
+  EXPECT_EQ(progress.highest, 5U);
+  EXPECT_EQ(progress.closed_through, 5U);
+  EXPECT_TRUE(progress.gaps.empty());
+  EXPECT_EQ(histories_.ProgressOf("nobody").highest, 0U);
+}
+
 TEST_F(ProducerHistoriesTest, EqualHistoriesEncodeEqually) {
   Take("a", 1);
   TakeOthers(limits::kMaxProducersPerDepartment);

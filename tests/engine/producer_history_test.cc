@@ -1,5 +1,6 @@
 #include "engine/producer_history.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,6 +12,9 @@
 
 namespace iocd::engine {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 using Kind = Verdict::Kind;
 
@@ -94,6 +98,26 @@ TEST(ProducerHistoryTest, AFloorNeverFalls) {
   EXPECT_EQ(JudgeAs(history, 19, 0), Kind::kBelowFloor);
   EXPECT_EQ(JudgeAs(history, 3, 0), Kind::kRepeat);
   EXPECT_EQ(JudgeAs(history, 12, 0), Kind::kRepeat);
+}
+
+TEST(ProducerHistoryTest, TellsHowFarItHasComeAndWhatIsMissing) {
+  ProducerHistory history;
+  EXPECT_EQ(history.Progress().highest, 0U);
+  EXPECT_THAT(history.Progress().gaps, IsEmpty());
+  for (const eventlog::Sequence sequence : {2, 3, 7, 9, 8}) history.Take(sequence, TakenAs(1));
+  const ProducerProgress progress = history.Progress();
+  EXPECT_EQ(progress.highest, 9U);
+  EXPECT_EQ(progress.closed_through, 0U);
+  EXPECT_THAT(progress.gaps, ElementsAre(SequenceRange{1, 1}, SequenceRange{4, 6}));
+}
+
+TEST(ProducerHistoryTest, AClosedGapIsNoneThatMayStillBeFilled) {
+  ProducerHistory history;
+  for (std::size_t i = 1; i <= limits::kMaxSequenceRanges + 1; ++i) history.Take(2 * i, TakenAs(i));
+  const ProducerProgress progress = history.Progress();
+  EXPECT_EQ(progress.closed_through, 3U);
+  ASSERT_EQ(progress.gaps.size(), limits::kMaxSequenceRanges - 1);
+  EXPECT_EQ(progress.gaps.front(), (SequenceRange{5, 5}));
 }
 
 }  // namespace
