@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "base/timestamp.h"
 #include "domain/catalogue.h"
 
 namespace iocd::config {
@@ -15,6 +17,16 @@ struct Settings {
   std::string grpc_listen = "127.0.0.1:7443";
   std::string http_listen = "127.0.0.1:7480";
   std::vector<std::string> catalogue_files;
+
+  // log: a segment is preallocated with so many bytes; segments go once all their events are older
+  // than the retention and a snapshot holds the state, or earlier where all would be too large.
+  std::uint64_t log_segment_bytes = std::uint64_t{256} << 20;
+  Duration log_retention = Duration::Days(35);
+  std::uint64_t log_max_bytes = std::uint64_t{100} << 30;
+
+  // snapshots: one is written after so much new log, or after so long if there is any.
+  std::uint64_t snapshot_every_bytes = std::uint64_t{1} << 30;
+  Duration snapshot_every = Duration::Seconds(15 * 60);
 };
 
 /// One mistake, with its place: "config/iocd.yaml:12:5: unknown key 'grcp'; allowed: …".

@@ -1,7 +1,9 @@
 #include "config/settings_reader.h"
 
+#include <cmath>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "base/listen_address.h"
 
@@ -20,17 +22,72 @@ void ReadListen(const MapReader& map, absl::string_view key, std::string* addres
   *address = listen->value;
 }
 
+/// A number of units that people count in; inside it is a whole number of `unit`s of ours.
+struct Quantity {
+  absl::string_view key;
+  double least, most;
+  double unit;
+};
+
+constexpr double kMebibyte = 1024.0 * 1024;
+constexpr double kNanosPerMinute = 60e9;
+
+// Least: below it a segment would hold hardly more than its headers. Most: of segments 4 GiB, for
+// one is replayed and deleted as a whole; of all of them about 100 TiB.
+constexpr Quantity kSegment = {"segment_mib", 0.0625, 4096, kMebibyte};
+constexpr Quantity kRetention = {"retention_days", 0, 36'500, 24 * 60 * kNanosPerMinute};
+constexpr Quantity kMaxLog = {"max_gib", 0.001, 100'000, 1024 * kMebibyte};
+constexpr Quantity kSnapshotBytes = {"every_mib", 0.0625, 100'000, kMebibyte};
+constexpr Quantity kSnapshotTime = {"every_minutes", 0.01, 10'080, kNanosPerMinute};
+
+/// Leaves `*value` as it is where the key is missing or wrong.
+template <typename Integer>
+void ReadQuantity(const MapReader& map, const Quantity& quantity, Integer* value) {
+  const std::optional<Text> text = map.Optional(quantity.key);
+  if (!text) return;
+  double number = 0;
+  // So written that NaN is refused.
+  if (!absl::SimpleAtod(text->value, &number) ||
+      !(number >= quantity.least && number <= quantity.most)) {
+    map.file().Object(text->place,
+                      absl::StrCat("'", quantity.key, "' is '", text->value, "'; a number from ",
+                                   quantity.least, " to ", quantity.most, " is allowed"));
+    return;
+  }
+  *value = static_cast<Integer>(std::llround(number * quantity.unit));
+}
+
+void ReadLog(const MapReader& map, Settings* settings) {
+  const std::optional<YAML::Node> node = map.Node("log");
+  if (!node) return;
+  const MapReader log(map.file(), *node, "'log'", {kSegment.key, kRetention.key, kMaxLog.key});
+  ReadQuantity(log, kSegment, &settings->log_segment_bytes);
+  ReadQuantity(log, kRetention, &settings->log_retention.nanos);
+  ReadQuantity(log, kMaxLog, &settings->log_max_bytes);
+}
+
+void ReadSnapshots(const MapReader& map, Settings* settings) {
+  const std::optional<YAML::Node> node = map.Node("snapshots");
+  if (!node) return;
+  const MapReader snapshots(map.file(), *node, "'snapshots'",
+                            {kSnapshotBytes.key, kSnapshotTime.key});
+  ReadQuantity(snapshots, kSnapshotBytes, &settings->snapshot_every_bytes);
+  ReadQuantity(snapshots, kSnapshotTime, &settings->snapshot_every.nanos);
+}
+
 }  // namespace
 
 SettingsDraft ReadSettings(const YamlFile& file) {
   const MapReader map(file, file.root(), "the configuration",
-                      {"grpc", "http", "data_dir", "catalogue"});
+                      {"grpc", "http", "data_dir", "log", "snapshots", "catalogue"});
   SettingsDraft draft;
   ReadListen(map, "grpc", &draft.settings.grpc_listen);
   ReadListen(map, "http", &draft.settings.http_listen);
   if (std::optional<Text> data_dir = map.Optional("data_dir")) {
     draft.settings.data_dir = std::move(data_dir->value);
   }
+  ReadLog(map, &draft.settings);
+  ReadSnapshots(map, &draft.settings);
   const std::optional<YAML::Node> list = map.RequiredNode("catalogue");
   if (!list) return draft;
   for (const YAML::Node& item : file.ReadList(*list, "catalogue")) {

@@ -65,6 +65,11 @@ TEST_F(ConfigFiles, TakesTheDefaultsOfTheContractForWhatIsNotWritten) {
   EXPECT_EQ(settings.http_listen, "127.0.0.1:7480");
   EXPECT_EQ(settings.data_dir, "./var");
   EXPECT_THAT(settings.catalogue_files, ElementsAre(directory_.File("cat.yaml")));
+  EXPECT_EQ(settings.log_segment_bytes, std::uint64_t{256} << 20);
+  EXPECT_EQ(settings.log_retention, Duration::Days(35));
+  EXPECT_EQ(settings.log_max_bytes, std::uint64_t{100} << 30);
+  EXPECT_EQ(settings.snapshot_every_bytes, std::uint64_t{1} << 30);
+  EXPECT_EQ(settings.snapshot_every, Duration::Seconds(900));
 }
 
 TEST_F(ConfigFiles, ReadsSettings) {
@@ -78,6 +83,21 @@ TEST_F(ConfigFiles, ReadsSettings) {
   EXPECT_EQ(settings.grpc_listen, "0.0.0.0:1");
   EXPECT_EQ(settings.http_listen, "[::1]:0");
   EXPECT_EQ(settings.data_dir, "/data");
+}
+
+TEST_F(ConfigFiles, ReadsSizesAndTimesOfLogAndSnapshotsAlsoInParts) {
+  Write("cat.yaml", kCatalogue);
+  const auto loaded =
+      Load(Write("iocd.yaml",
+                 "log: {segment_mib: 0.25, retention_days: 0, max_gib: 0.5}\n"
+                 "snapshots: {every_mib: 64, every_minutes: 0.5}\ncatalogue: [cat.yaml]\n"));
+  ASSERT_TRUE(std::holds_alternative<Configuration>(loaded));
+  const Settings& settings = std::get<Configuration>(loaded).settings;
+  EXPECT_EQ(settings.log_segment_bytes, 256U * 1024);
+  EXPECT_EQ(settings.log_retention, Duration{});
+  EXPECT_EQ(settings.log_max_bytes, std::uint64_t{512} << 20);
+  EXPECT_EQ(settings.snapshot_every_bytes, std::uint64_t{64} << 20);
+  EXPECT_EQ(settings.snapshot_every, Duration::Seconds(30));
 }
 
 TEST_F(ConfigFiles, MergesTheContentsOfAllCatalogueFiles) {
@@ -126,7 +146,7 @@ TEST_F(ConfigFiles, RefusesTextThatIsNotUtf8) {
 TEST_F(ConfigFiles, RefusesUnknownKeysAndNamesTheNearest) {
   EXPECT_THAT(MistakesOf(kCatalogue, "grcp: {listen: a:1}\ncatalogue: [cat.yaml]\n"),
               ElementsAre("iocd.yaml:1:1: unknown key 'grcp' in the configuration; did you mean "
-                          "'grpc'?; allowed: grpc, http, data_dir, catalogue"));
+                          "'grpc'?; allowed: grpc, http, data_dir, log, snapshots, catalogue"));
 }
 
 TEST_F(ConfigFiles, RefusesWhatIsNoAddress) {
@@ -148,6 +168,22 @@ TEST_F(ConfigFiles, RefusesWrongTypesAndEmptyValues) {
               ElementsAre(HasSubstr("is a list; one value"), HasSubstr("names no file")));
   EXPECT_THAT(MistakesOf(kCatalogue, "data_dir: x\n"),
               ElementsAre(HasSubstr("lacks the key 'catalogue'")));
+}
+
+TEST_F(ConfigFiles, RefusesSizesAndTimesThatCannotBe) {
+  EXPECT_THAT(
+      MistakesOf(kCatalogue,
+                 "log:\n  segment_mib: 0\n  retention_days: -1\n  max_gib: 5 GiB\n"
+                 "snapshots: {every_mib: .nan, every_minutes: 1e9}\ncatalogue: [cat.yaml]\n"),
+      ElementsAre("iocd.yaml:2:16: 'segment_mib' is '0'; a number from 0.0625 to 4096 is allowed",
+                  StartsWith("iocd.yaml:3:19: 'retention_days' is '-1'; a number from 0 to 36500"),
+                  StartsWith("iocd.yaml:4:12: 'max_gib' is '5 GiB'; a number from 0.001 to 100000 is"),
+                  StartsWith("iocd.yaml:5:24: 'every_mib' is '.nan'"),
+                  StartsWith("iocd.yaml:5:45: 'every_minutes' is '1e9'")));
+  EXPECT_THAT(MistakesOf(kCatalogue, "log: {segments: 4}\ncatalogue: [cat.yaml]\n"),
+              ElementsAre(HasSubstr("unknown key 'segments' in 'log'")));
+  EXPECT_THAT(MistakesOf(kCatalogue, "snapshots: 5\ncatalogue: [cat.yaml]\n"),
+              ElementsAre(HasSubstr("'snapshots' must be a map")));
 }
 
 TEST_F(ConfigFiles, RefusesAFileThatIsNamedTwiceAndAKeyThatStandsTwice) {
