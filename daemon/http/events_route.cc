@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "http/json.h"
+#include "http/parameters.h"
 #include "ioc/v1/ingest.pb.h"
 
 namespace iocd::http {
@@ -29,7 +30,9 @@ std::string RetryAfterText(Duration delay) {
   return absl::StrCat(std::max<std::int64_t>(seconds, 1));
 }
 
-Response ToResponse(const ingest::PushReply& reply) {
+/// Of an ingest::PushReply or ingest::ResumeReply.
+template <typename Reply>
+Response ToResponse(const Reply& reply) {
   if (reply.status.ok()) return JsonResponse(reply.response);
   Response response = JsonError(reply.status);
   if (reply.retry_after) {
@@ -57,6 +60,16 @@ void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
                 [respond = std::move(respond)](const ingest::PushReply& reply) mutable {
                   std::move(respond)(ToResponse(reply));
                 });
+}
+
+void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, Respond respond) {
+  ioc::v1::ResumeRequest request;
+  const absl::Status filled = FillRequest(target, &request);
+  if (!filled.ok()) return std::move(respond)(JsonError(filled));
+  ingestor.Resume(request,
+                  [respond = std::move(respond)](const ingest::ResumeReply& reply) mutable {
+                    std::move(respond)(ToResponse(reply));
+                  });
 }
 
 }  // namespace iocd::http

@@ -2,6 +2,7 @@
 
 #include "exposition/daemon_metrics.h"
 #include "http/message.h"
+#include "http/target.h"
 #include "ingest/ingestor.h"
 
 namespace iocd::http {
@@ -11,5 +12,8 @@ namespace iocd::http {
 /// repeat from a reuse of its sequence. `respond` may run on the engine's thread.
 void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
                 const Request& request, Respond respond);
+
+/// GET /api/v1/resume: where a producer may go on. `respond` as above.
+void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, Respond respond);
 
 }  // namespace iocd::http

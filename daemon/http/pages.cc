@@ -24,6 +24,8 @@ td{padding:.2rem 1rem .2rem 0;vertical-align:top}</style>
 <tr><td><a href="/api/v1/scorecard">/api/v1/scorecard</a><td>Mục tiêu và trạng thái thực hiện<br>
 <span lang="en">Targets and their status</span>
 <tr><td>POST /api/v1/events<td>Gửi sự kiện (JSON)<br><span lang="en">Send events (JSON)</span>
+<tr><td>/api/v1/resume?department=&amp;producer=<td>Lô cuối cùng đã nhận của một hệ thống gửi<br>
+<span lang="en">The last batch taken from a sending system</span>
 <tr><td><a href="/-/healthy">/-/healthy</a>, <a href="/-/ready">/-/ready</a>
 <td>Tình trạng của hệ thống<br><span lang="en">State of the system</span>
 </table>

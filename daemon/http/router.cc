@@ -17,9 +17,16 @@ namespace {
 
 constexpr absl::string_view kApi = "/api/";
 constexpr absl::string_view kEvents = "/api/v1/events";
+constexpr absl::string_view kResume = "/api/v1/resume";
 
 // Below this a compressed answer saves nothing worth its time.
 constexpr std::size_t kSmallestCompressedBytes = 1'024;
+
+constexpr absl::string_view kGetAndHead = "GET, HEAD";
+
+bool IsGetOrHead(const Request& request) {
+  return request.method == "GET" || request.method == "HEAD";
+}
 
 // Programs that use the API read JSON; people and Prometheus read a sentence.
 Response Refusal(absl::string_view path, int http_status, const absl::Status& status) {
@@ -71,6 +78,12 @@ void Router::Handle(const Request& request, Respond respond) {
     }
     return std::move(respond)(WrongMethod(kEvents, request.method, "POST"));
   }
+  if (target->path == kResume) {
+    if (IsGetOrHead(request)) {
+      return ResumeProducer(dependencies_.ingestor, *target, std::move(respond));
+    }
+    return std::move(respond)(WrongMethod(kResume, request.method, kGetAndHead));
+  }
   Response response = Answer(request, *target);
   Compress(request, &response);
   std::move(respond)(std::move(response));
@@ -106,10 +119,8 @@ Response Router::Answer(const Request& request, const Target& target) const {
   };
   for (const Page& page : kPages) {
     if (page.path != target.path) continue;
-    if (request.method == "GET" || request.method == "HEAD") {
-      return page.get(*this, request, target);
-    }
-    return WrongMethod(target.path, request.method, "GET, HEAD");
+    if (IsGetOrHead(request)) return page.get(*this, request, target);
+    return WrongMethod(target.path, request.method, kGetAndHead);
   }
   return NotFound(target.path);
 }

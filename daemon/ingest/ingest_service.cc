@@ -35,6 +35,17 @@ grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* IngestService::Push
   return stream.get();
 }
 
+grpc::ServerUnaryReactor* IngestService::Resume(grpc::CallbackServerContext* context,
+                                                const ioc::v1::ResumeRequest* request,
+                                                ioc::v1::ResumeResponse* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  ingestor_.Resume(*request, [reactor, response](ResumeReply reply) {
+    *response = std::move(reply.response);
+    reactor->Finish(wire::ToGrpcStatus(reply.status, reply.retry_after));
+  });
+  return reactor;
+}
+
 void IngestService::Drain() {
   std::vector<std::shared_ptr<Stream>> streams;
   {

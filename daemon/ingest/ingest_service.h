@@ -10,11 +10,12 @@
 
 namespace iocd::ingest {
 
-/// ioc.v1.IngestService over gRPC's callback API. Messages arrive as bytes and go to the ingestor
+/// ioc.v1.IngestService over gRPC's callback API. Batches arrive as bytes and go to the ingestor
 /// unparsed. Thread-safe; outlives the server that it is registered with.
-class IngestService final : public ioc::v1::IngestService::WithRawCallbackMethod_Push<
-                                ioc::v1::IngestService::WithRawCallbackMethod_PushStream<
-                                    ioc::v1::IngestService::Service>> {
+class IngestService final
+    : public ioc::v1::IngestService::WithRawCallbackMethod_Push<
+          ioc::v1::IngestService::WithRawCallbackMethod_PushStream<
+              ioc::v1::IngestService::WithCallbackMethod_Resume<ioc::v1::IngestService::Service>>> {
  public:
   /// `ingestor` outlives the service.
   explicit IngestService(Ingestor& ingestor) : ingestor_(ingestor) {}
@@ -27,6 +28,9 @@ class IngestService final : public ioc::v1::IngestService::WithRawCallbackMethod
                                  grpc::ByteBuffer* response) override;
   grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* PushStream(
       grpc::CallbackServerContext* context) override;
+  grpc::ServerUnaryReactor* Resume(grpc::CallbackServerContext* context,
+                                   const ioc::v1::ResumeRequest* request,
+                                   ioc::v1::ResumeResponse* response) override;
 
  private:
   using Stream = ingest::PushStream;

@@ -4,8 +4,19 @@
 
 #include "wire/decode_push.h"
 #include "wire/push_response.h"
+#include "wire/resume.h"
 
 namespace iocd::ingest {
+namespace {
+
+std::optional<Duration> RetryAfter(const absl::Status& status) {
+  if (!absl::IsResourceExhausted(status)) return std::nullopt;
+  return Ingestor::kRetryAfter;
+}
+
+ResumeReply Refusal(const absl::Status& why) { return {why, {}, RetryAfter(why)}; }
+
+}  // namespace
 
 Ingestor::Ingestor(engine::Engine& engine, const Clock& clock, exposition::DaemonMetrics& metrics,
                    Options options)
@@ -41,8 +52,21 @@ PushReply Ingestor::Reply(const Sent& sent, const absl::StatusOr<engine::Answer>
   }
   reply.status = answer.status();
   reply.response = wire::EmptyResponse(sent.key, clock_.Now());
-  if (absl::IsResourceExhausted(reply.status)) reply.retry_after = kRetryAfter;
+  reply.retry_after = RetryAfter(reply.status);
   return reply;
+}
+
+void Ingestor::Resume(const ioc::v1::ResumeRequest& request, ResumeDone done) {
+  if (const absl::Status ready = engine_.CheckReady(); !ready.ok()) {
+    return std::move(done)(Refusal(ready));
+  }
+  const auto department = wire::DecodeResume(request, *engine_.catalogue());
+  if (!department.ok()) return std::move(done)(Refusal(department.status()));
+  engine_.Ask([department = *department, producer = request.producer(),
+               done = std::move(done)](absl::StatusOr<const engine::State*> state) mutable {
+    if (!state.ok()) return std::move(done)(Refusal(state.status()));
+    std::move(done)({{}, wire::ToResponse((*state)->ProgressOf(department, producer)), {}});
+  });
 }
 
 }  // namespace iocd::ingest

@@ -23,6 +23,13 @@ struct PushReply {
   std::optional<Duration> retry_after;  // with ResourceExhausted
 };
 
+/// What became of a producer's question where it may go on.
+struct ResumeReply {
+  absl::Status status;
+  ioc::v1::ResumeResponse response;     // if `status` is OK
+  std::optional<Duration> retry_after;  // with ResourceExhausted
+};
+
 /// What every door (unary call, stream, HTTP) does with one batch: decode, validate, hand to the
 /// engine, form the answer, count. Thread-safe; all that it is given outlives it, and it outlives
 /// the engine's thread.
@@ -32,6 +39,7 @@ class Ingestor {
     bool demo = false;  // takes simulated batches
   };
   using Done = absl::AnyInvocable<void(PushReply) &&>;
+  using ResumeDone = absl::AnyInvocable<void(ResumeReply) &&>;
 
   /// What a sender is told to wait when nothing was taken for want of room.
   static constexpr Duration kRetryAfter = Duration::Seconds(1);
@@ -43,6 +51,10 @@ class Ingestor {
   /// it is not used after the call returns. `done` is called exactly once, on the engine's thread
   /// or before Push returns; it must not block.
   void Push(absl::string_view request, Done done);
+
+  /// Tells a producer where it may go on: every batch that was pushed before is known. `done` is
+  /// called as by Push.
+  void Resume(const ioc::v1::ResumeRequest& request, ResumeDone done);
 
   /// False while the engine's queue is full: a stream then waits instead of being refused.
   bool HasRoom() const { return engine_.HasRoom(); }

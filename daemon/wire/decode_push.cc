@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "domain/admission.h"
 #include "wire/push_request_view.h"
+#include "wire/sender.h"
 
 namespace iocd::wire {
 namespace {
@@ -28,31 +29,6 @@ absl::Status CheckKey(const eventlog::BatchKey& key) {
     }
   }
   return absl::OkStatus();
-}
-
-absl::Status CheckProducer(absl::string_view producer) {
-  if (producer.empty()) {
-    return Invalid("producer is missing: give the name of the sending system");
-  }
-  if (producer.size() > limits::kMaxProducerNameBytes) {
-    return Invalid(absl::StrCat("producer ", Quoted(producer), " is ", producer.size(),
-                                " bytes long; at most ", limits::kMaxProducerNameBytes,
-                                " are allowed"));
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<const domain::Department*> FindSender(const domain::Catalogue& catalogue,
-                                                     absl::string_view code) {
-  if (code.empty()) {
-    return Invalid("department is missing: give the code of the department that sends");
-  }
-  const domain::Department* sender = catalogue.FindDepartment(code);
-  if (sender == nullptr) {
-    return Invalid(absl::StrCat("department ", Quoted(code), " is not in the catalogue of ",
-                                catalogue.data().territory));
-  }
-  return sender;
 }
 
 /// The rules of the whole call that need no look at the events. Returns the sender.

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_replace.h"
 #include "http/server_fixture.h"
 
 namespace iocd::http {
@@ -50,6 +51,22 @@ TEST_F(EventsTest, RefusesASequenceThatWasUsedWithOtherContent) {
   const HttpReply reuse = PostEvents(Batch(Flow("3")));
   EXPECT_EQ(reuse.status, 409);
   EXPECT_THAT(reuse.body, HasSubstr("{\"code\":6,\"status\":\"ALREADY_EXISTS\",\"message\":\""));
+}
+
+TEST_F(EventsTest, TellsAProducerWhereItGoesOn) {
+  const std::string batch = Batch(Flow("2.5"));
+  ASSERT_EQ(PostEvents(batch).status, 200);
+  ASSERT_EQ(PostEvents(absl::StrReplaceAll(batch, {{"\"1\"", "\"4\""}})).status, 200);
+  const HttpReply resumed = Get("/api/v1/resume?department=a&producer=p");
+  EXPECT_EQ(resumed.status, 200);
+  EXPECT_EQ(resumed.body,
+            "{\"lastSequence\":\"4\",\"gaps\":[{\"first\":\"2\",\"last\":\"3\"}],"
+            "\"closedThrough\":\"0\"}\n");
+  const HttpReply unknown = Get("/api/v1/resume?department=nowhere&producer=p");
+  EXPECT_EQ(unknown.status, 400);
+  EXPECT_THAT(unknown.body, HasSubstr("'nowhere' is not in the catalogue"));
+  EXPECT_THAT(Get("/api/v1/resume?sender=a").body, HasSubstr("known: department, producer"));
+  EXPECT_EQ(Send("POST", "/api/v1/resume?department=a&producer=p").Field("Allow"), "GET, HEAD");
 }
 
 TEST_F(EventsTest, NamesTheFieldsThereAreWhereOneIsUnknown) {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "domain/catalogue.h"
+#include "domain/ids.h"
+#include "engine/producer_progress.h"
+#include "ioc/v1/ingest.pb.h"
+
+namespace iocd::wire {
+
+/// The department of a producer that asks where it may go on. InvalidArgument, in the words of
+/// DecodePush(): who asks is not named, or not known.
+absl::StatusOr<domain::DepartmentId> DecodeResume(const ioc::v1::ResumeRequest& request,
+                                                  const domain::Catalogue& catalogue);
+
+ioc::v1::ResumeResponse ToResponse(const engine::ProducerProgress& progress);
+
+}  // namespace iocd::wire
