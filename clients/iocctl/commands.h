@@ -38,9 +38,14 @@ struct StatusOptions {
   std::string language = "en";  // or "vi"
 };
 
+struct ResumeOptions {
+  std::string department, producer = "iocctl";
+};
+
 int RunPush(const CommonOptions& common, const PushOptions& options);
 int RunImport(const CommonOptions& common, const ImportOptions& options);
 int RunStatus(const CommonOptions& common, const StatusOptions& options);
+int RunResume(const CommonOptions& common, const ResumeOptions& options);
 int RunCheckConfig(const CommonOptions& common, const std::string& file);
 
 }  // namespace iocctl

@@ -11,6 +11,7 @@ struct Options {
   iocctl::PushOptions push;
   iocctl::ImportOptions import;
   iocctl::StatusOptions status;
+  iocctl::ResumeOptions resume;
   std::string config_file;
 };
 
@@ -73,6 +74,16 @@ CLI::App* AddStatus(CLI::App& app, iocctl::StatusOptions& status) {
   return command;
 }
 
+CLI::App* AddResume(CLI::App& app, iocctl::ResumeOptions& resume) {
+  CLI::App* command =
+      app.add_subcommand("resume", "Where a producer goes on that lost its memory, and its gaps");
+  command->add_option("--department", resume.department, "Code of the department that sends")
+      ->required();
+  command->add_option("--producer", resume.producer, "Name of the sending system")
+      ->capture_default_str();
+  return command;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -87,6 +98,7 @@ int main(int argc, char** argv) {
   CLI::App* push = AddPush(app, options.push);
   CLI::App* import = AddImport(app, options.import);
   CLI::App* status = AddStatus(app, options.status);
+  CLI::App* resume = AddResume(app, options.resume);
   CLI::App* check = app.add_subcommand("check-config", "Checks a configuration, without a daemon");
   check->add_option("FILE", options.config_file, "iocd.yaml")->required();
   try {
@@ -102,5 +114,6 @@ int main(int argc, char** argv) {
   }
   if (*import) return iocctl::RunImport(options.common, options.import);
   if (*status) return iocctl::RunStatus(options.common, options.status);
+  if (*resume) return iocctl::RunResume(options.common, options.resume);
   return iocctl::RunCheckConfig(options.common, options.config_file);
 }

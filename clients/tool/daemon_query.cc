@@ -25,8 +25,12 @@ absl::Status Ask(const std::string& target, Call call) {
 
 }  // namespace
 
-DaemonQuery::DaemonQuery(std::string target)
-    : target_(std::move(target)), stub_(v1::QueryService::NewStub(client::Connect(target_))) {}
+DaemonQuery::DaemonQuery(std::string target) : DaemonQuery(target, client::Connect(target)) {}
+
+DaemonQuery::DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel>& channel)
+    : target_(std::move(target)),
+      stub_(v1::QueryService::NewStub(channel)),
+      ingest_(v1::IngestService::NewStub(channel)) {}
 
 absl::StatusOr<v1::ListDepartmentsResponse> DaemonQuery::Departments() const {
   v1::ListDepartmentsResponse response;
@@ -52,6 +56,19 @@ absl::StatusOr<v1::GetScorecardResponse> DaemonQuery::Scorecard(const std::strin
   v1::GetScorecardResponse response;
   absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
     return stub_->GetScorecard(context, request, &response);
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+absl::StatusOr<v1::ResumeResponse> DaemonQuery::Resume(const std::string& department,
+                                                       const std::string& producer) const {
+  v1::ResumeRequest request;
+  request.set_department(department);
+  request.set_producer(producer);
+  v1::ResumeResponse response;
+  absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
+    return ingest_->Resume(context, request, &response);
   });
   if (!status.ok()) return status;
   return response;

@@ -5,6 +5,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "grpcpp/channel.h"
+#include "ioc/v1/ingest.grpc.pb.h"
 #include "ioc/v1/query.grpc.pb.h"
 
 namespace ioc::tool {
@@ -19,10 +21,16 @@ class DaemonQuery {
   absl::StatusOr<v1::ListIndicatorsResponse> Indicators() const;
   /// "province", a department's code, or empty for every scope.
   absl::StatusOr<v1::GetScorecardResponse> Scorecard(const std::string& scope) const;
+  /// What has been taken of a producer's batches.
+  absl::StatusOr<v1::ResumeResponse> Resume(const std::string& department,
+                                            const std::string& producer) const;
 
  private:
+  DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel>& channel);
+
   const std::string target_;
   const std::unique_ptr<v1::QueryService::Stub> stub_;
+  const std::unique_ptr<v1::IngestService::Stub> ingest_;
 };
 
 /// The status with a sentence for people in place of gRPC's words where no daemon answered.

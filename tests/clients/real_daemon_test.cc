@@ -190,6 +190,20 @@ TEST_F(RealDaemonTest, ShowsDepartmentsAndTargets) {
   EXPECT_EQ(json.fields().at("targets").list_value().values_size(), 21);
 }
 
+TEST_F(RealDaemonTest, TellsAProducerWhereItGoesOn) {
+  Ctl({"push", "--department", "stp", "--producer", "clerk", "--sequence", "3", "--indicator",
+       "dossiers_received", "--value", "1"});
+  const auto text = Ctl({"resume", "--department", "stp", "--producer", "clerk"});
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_THAT(text.out, HasSubstr("go on with 4.\nNot taken, and may still be sent:\n  1 to 2\n"));
+  const auto json =
+      ParseJson(Ctl({"--json", "resume", "--department", "stp", "--producer", "clerk"}).out);
+  EXPECT_EQ(json.fields().at("lastSequence").string_value(), "3");
+  const auto nobody = Ctl({"resume", "--department", "nowhere"});
+  EXPECT_EQ(nobody.exit_code, 1);
+  EXPECT_THAT(nobody.err, HasSubstr("'nowhere' is not in the catalogue"));
+}
+
 TEST_F(RealDaemonTest, SaysInOneSentenceThatNoDaemonIsThere) {
   const auto result = RunProgram({IOCCTL_PROGRAM, "--target", "127.0.0.1:1", "status"});
   EXPECT_EQ(result.exit_code, 1);
