@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include "base/coding.h"
+#include <cstring>
 
 namespace iocd::domain {
 namespace {
@@ -12,6 +11,9 @@ constexpr double kGamma =
     (1 + QuantileSketch::kRelativeError) / (1 - QuantileSketch::kRelativeError);
 const double kLogGamma = std::log(kGamma);
 constexpr std::uint32_t kMaxBinCount = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kEncodedBinBytes = sizeof(std::int16_t) + sizeof(std::uint32_t);
+// More samples than can ever be sent, and few enough that counts never add up to an overflow.
+constexpr std::uint64_t kMaxZeros = std::numeric_limits<std::uint64_t>::max() / 2;
 
 /// The value that is within the relative error of every sample of the bin.
 double ValueOfBin(QuantileSketch::BinIndex index) {
@@ -84,11 +86,35 @@ std::optional<double> QuantileSketch::Quantile(double q) const {
 
 void QuantileSketch::EncodeTo(std::string* out) const {
   Put<std::uint64_t>(out, zeros_);
-  Put<std::uint64_t>(out, bins_.size());
+  Put<std::uint16_t>(out, static_cast<std::uint16_t>(bins_.size()));
   for (const Bin& bin : bins_) {
-    Put<std::int64_t>(out, bin.index);
-    Put<std::uint64_t>(out, bin.count);
+    char bytes[kEncodedBinBytes];
+    const auto index = static_cast<std::int16_t>(bin.index);
+    std::memcpy(bytes, &index, sizeof index);
+    std::memcpy(bytes + sizeof index, &bin.count, sizeof bin.count);
+    out->append(bytes, sizeof bytes);
   }
+}
+
+std::optional<QuantileSketch> QuantileSketch::Decode(Reader& reader) {
+  QuantileSketch sketch;
+  sketch.count_ = sketch.zeros_ = reader.Get<std::uint64_t>();
+  const std::size_t size = reader.Get<std::uint16_t>();
+  if (sketch.zeros_ > kMaxZeros || size * kEncodedBinBytes > reader.rest().size()) {
+    return std::nullopt;
+  }
+  sketch.bins_.reserve(size);
+  BinIndex previous = kLowestBin - 1;
+  for (std::size_t i = 0; i < size; ++i) {
+    const BinIndex index = reader.Get<std::int16_t>();
+    const auto count = reader.Get<std::uint32_t>();
+    if (index <= previous || index > kHighestBin || count == 0) return std::nullopt;
+    sketch.bins_.push_back({index, count});
+    sketch.count_ += count;
+    previous = index;
+  }
+  if (!reader.ok()) return std::nullopt;
+  return sketch;
 }
 
 void SketchMerger::Add(const QuantileSketch& sketch) {

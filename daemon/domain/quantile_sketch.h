@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/coding.h"
+
 namespace iocd::domain {
 
 /// Counts samples >= 0 in bins whose bounds grow geometrically, so that any quantile is known
@@ -49,8 +51,12 @@ class QuantileSketch {
   /// Bytes held on the heap.
   std::size_t HeapBytes() const { return bins_.capacity() * sizeof(Bin); }
 
-  /// Appends a canonical form: equal sketches append equal bytes.
+  /// Appends a canonical form: equal sketches append equal bytes. Zeros (u64), number of bins
+  /// (u16), each bin's index (i16) and count (u32), lowest first.
   void EncodeTo(std::string* out) const;
+  /// nullopt if the bytes are no sketch's canonical form. Takes memory for bins that are there
+  /// only.
+  static std::optional<QuantileSketch> Decode(Reader& reader);
 
   friend bool operator==(const QuantileSketch&, const QuantileSketch&) = default;
 

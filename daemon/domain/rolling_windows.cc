@@ -50,6 +50,13 @@ void FillBuckets(const std::unique_ptr<WindowRings<Slot>>& rings, Window window,
   });
 }
 
+template <typename Slot>
+bool DecodeRings(Reader& reader, std::unique_ptr<WindowRings<Slot>>& rings) {
+  const auto present = reader.Get<std::uint8_t>();
+  if (present == 1) rings = WindowRings<Slot>::Decode(reader);
+  return reader.ok() && present == (rings == nullptr ? 0 : 1);
+}
+
 }  // namespace
 
 RollingWindows::RollingWindows(Kind kind) {
@@ -97,6 +104,14 @@ void RollingWindows::EncodeTo(std::string* out) const {
         if (rings) rings->EncodeTo(out);
       },
       rings_);
+}
+
+std::optional<RollingWindows> RollingWindows::Decode(Kind kind, Reader& reader) {
+  RollingWindows windows(kind);
+  const bool whole =
+      std::visit([&reader](auto& rings) { return DecodeRings(reader, rings); }, windows.rings_);
+  if (!whole) return std::nullopt;
+  return windows;
 }
 
 }  // namespace iocd::domain

@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "base/coding.h"
 #include "base/timestamp.h"
 #include "domain/aggregate.h"
 #include "domain/event.h"
@@ -53,8 +55,11 @@ class RollingWindows {
   std::vector<BucketValue> ReadBuckets(Window window, Timestamp now) const;
 
   std::size_t HeapBytes() const;
-  /// Appends a canonical form: equal states append equal bytes.
+  /// Appends a canonical form: equal states append equal bytes. At most 10.7 KiB of a flow, 17 KiB
+  /// of a ratio; 130 bytes after the first event.
   void EncodeTo(std::string* out) const;
+  /// nullopt if the bytes are none that EncodeTo() of this (windowed) kind can have written.
+  static std::optional<RollingWindows> Decode(Kind kind, Reader& reader);
 
  private:
   // The rings of the kind; null until the first event.

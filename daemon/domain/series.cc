@@ -1,8 +1,8 @@
 #include "domain/series.h"
 
 #include <cassert>
-
-#include "base/coding.h"
+#include <cmath>
+#include <utility>
 
 namespace iocd::domain {
 
@@ -61,6 +61,37 @@ void Series::EncodeTo(std::string* out) const {
   Put<double>(out, numbers.first);
   Put<double>(out, numbers.second);
   out->push_back(numbers.has_second ? 1 : 0);
+}
+
+std::optional<Series> Series::Decode(Reader& reader) {
+  const auto kind = static_cast<Kind>(reader.Get<std::uint8_t>());
+  const auto has_event = reader.Get<std::uint8_t>();
+  if (!reader.ok() || KindName(kind).empty() || has_event > 1) return std::nullopt;
+  Series series(kind);
+  if (has_event == 0) return series;
+  series.last_event_time_ = Timestamp{reader.Get<std::int64_t>()};
+  if (IsWindowed(kind)) {
+    auto windows = RollingWindows::Decode(kind, reader);
+    if (!windows) return std::nullopt;
+    series.content_ = *std::move(windows);
+  } else {
+    const auto numbers = DecodeLatest(kind, reader);
+    if (!numbers) return std::nullopt;
+    series.content_ = *numbers;
+  }
+  return series;
+}
+
+std::optional<Series::LatestNumbers> Series::DecodeLatest(Kind kind, Reader& reader) {
+  LatestNumbers numbers{};
+  numbers.first = reader.Get<double>();
+  numbers.second = reader.Get<double>();
+  const auto has_second = reader.Get<std::uint8_t>();
+  numbers.has_second = has_second == 1;
+  const bool sound = std::isfinite(numbers.first) && std::isfinite(numbers.second) &&
+                     has_second <= 1 && (numbers.has_second || kind != Kind::kScore);
+  if (!reader.ok() || !sound) return std::nullopt;
+  return numbers;
 }
 
 }  // namespace iocd::domain

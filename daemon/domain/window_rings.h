@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string>
 
 #include "base/coding.h"
@@ -69,21 +70,41 @@ class WindowRings {
     return bytes;
   }
 
-  /// For each window its newest bucket and every bucket that is not empty, oldest first.
+  /// The newest second with an event (i64), from which the newest bucket of each window follows;
+  /// then for each window the number of its buckets that are not empty (u16) and these, oldest
+  /// first: age in buckets (u16) and slot. At least one event has been added.
   void EncodeTo(std::string* out) const {
+    Put<std::int64_t>(out, newest_[0]);
     for (const Window window : kAllWindows) {
-      Put<std::int64_t>(out, newest_[static_cast<std::size_t>(window)]);
-      ForEach(window, kNone, std::numeric_limits<std::int64_t>::max(),
-              [out](std::int64_t bucket, const Slot& slot) {
-                if (slot.Empty()) return;
-                Put<std::int64_t>(out, bucket);
-                slot.EncodeTo(out);
-              });
+      const std::int64_t newest = newest_[static_cast<std::size_t>(window)];
+      const std::size_t count_offset = out->size();
+      std::uint16_t count = 0;
+      Put<std::uint16_t>(out, count);
+      ForEach(window, kNone, newest, [&](std::int64_t bucket, const Slot& slot) {
+        if (slot.Empty()) return;
+        ++count;
+        Put<std::uint16_t>(out, static_cast<std::uint16_t>(newest - bucket));
+        slot.EncodeTo(out);
+      });
+      PutAt<std::uint16_t>(out, count_offset, count);
     }
+  }
+
+  /// nullptr if the bytes are none that EncodeTo() can have written.
+  static std::unique_ptr<WindowRings> Decode(Reader& reader) {
+    auto rings = std::make_unique<WindowRings>();
+    const auto newest = reader.Get<std::int64_t>();
+    if (newest < kFirstSecond || newest > kLastSecond) return nullptr;
+    if (!rings->template DecodeFrom<0>(newest, reader) || !reader.ok()) return nullptr;
+    return rings;
   }
 
  private:
   static constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::min();
+  // Of what a Timestamp covers.
+  static constexpr std::int64_t kFirstSecond = FloorDiv(kNone, 1'000'000'000);
+  static constexpr std::int64_t kLastSecond =
+      std::numeric_limits<std::int64_t>::max() / 1'000'000'000;
 
   /// Adds to window W and the longer ones. `finer` is the bucket of the next shorter window
   /// (seconds for the shortest): each bucket length divides the next, so one chain of divisions by
@@ -96,6 +117,22 @@ class WindowRings {
     if (bucket > newest_[W]) Advance<W>(bucket);
     if (bucket > newest_[W] - RingLength(kWindowSpecs[W])) SlotOf<W>(bucket).Add(sample);
     if constexpr (W + 1 < kWindowCount) AddFrom<W + 1>(bucket, sample);
+  }
+
+  /// Fills window W and the longer ones. `finer` is the newest bucket of the next shorter window.
+  template <std::size_t W>
+  bool DecodeFrom(std::int64_t finer, Reader& reader) {
+    constexpr std::int64_t kFinerLength = W == 0 ? 1 : kWindowSpecs[W == 0 ? 0 : W - 1].bucket;
+    newest_[W] = FloorDiv(finer, kWindowSpecs[W].bucket / kFinerLength);
+    std::int64_t previous_age = RingLength(kWindowSpecs[W]);
+    for (std::uint16_t left = reader.Get<std::uint16_t>(); left > 0; --left) {
+      const std::int64_t age = reader.Get<std::uint16_t>();
+      if (age >= previous_age || !SlotOf<W>(newest_[W] - age).DecodeFrom(reader)) return false;
+      previous_age = age;
+    }
+    if (previous_age != 0) return false;  // the newest bucket got there by an event
+    if constexpr (W + 1 < kWindowCount) return DecodeFrom<W + 1>(newest_[W], reader);
+    return true;
   }
 
   /// Makes `bucket` the newest: the slots that it and those before it take over are cleared.

@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "base/coding.h"
 #include "domain/aggregate.h"
@@ -18,13 +20,18 @@
 ///   Add, Clear, Empty
 ///   AddTo(Total*)       adds the bucket to a total over buckets, oldest first
 ///   Finish(Total)       closes the total
-///   HeapBytes, EncodeTo
+///   HeapBytes
+///   EncodeTo            appends a canonical form of a slot that is not empty
+///   DecodeFrom          fills an empty slot with it; false if the bytes are none
 namespace iocd::domain {
 
 /// A double aligned like an int: a slot takes 12 or 20 bytes instead of 16 or 24, and nearly always
 /// one cache line, which is what adding an event costs.
 class CompactDouble {
  public:
+  CompactDouble() = default;
+  explicit CompactDouble(double value) : words_(std::bit_cast<Words>(value)) {}
+
   double Get() const { return std::bit_cast<double>(words_); }
   void Add(double value) { words_ = std::bit_cast<Words>(Get() + value); }
 
@@ -36,6 +43,9 @@ class CompactDouble {
 /// A count that stops at its largest value instead of starting again.
 class SaturatingCount {
  public:
+  SaturatingCount() = default;
+  explicit SaturatingCount(std::uint32_t count) : count_(count) {}
+
   std::uint32_t Get() const { return count_; }
   void Increment() { count_ += count_ != std::numeric_limits<std::uint32_t>::max(); }
 
@@ -64,8 +74,13 @@ struct FlowSlot {
   static Aggregate Finish(const Total& total) { return total; }
   std::size_t HeapBytes() const { return 0; }
   void EncodeTo(std::string* out) const {
-    Put<std::uint64_t>(out, events.Get());
+    Put<std::uint32_t>(out, events.Get());
     Put<double>(out, sum.Get());
+  }
+  bool DecodeFrom(Reader& reader) {
+    events = SaturatingCount(reader.Get<std::uint32_t>());
+    sum = CompactDouble(reader.Get<double>());
+    return !Empty();
   }
 };
 static_assert(sizeof(FlowSlot) == 12);
@@ -99,9 +114,15 @@ struct RatioSlot {
   }
   std::size_t HeapBytes() const { return 0; }
   void EncodeTo(std::string* out) const {
-    Put<std::uint64_t>(out, events.Get());
+    Put<std::uint32_t>(out, events.Get());
     Put<double>(out, numerator.Get());
     Put<double>(out, denominator.Get());
+  }
+  bool DecodeFrom(Reader& reader) {
+    events = SaturatingCount(reader.Get<std::uint32_t>());
+    numerator = CompactDouble(reader.Get<double>());
+    denominator = CompactDouble(reader.Get<double>());
+    return !Empty();
   }
 };
 static_assert(sizeof(RatioSlot) == 20);
@@ -156,6 +177,15 @@ struct DurationSlot {
     Put<double>(out, min);
     Put<double>(out, max);
     sketch->EncodeTo(out);
+  }
+  bool DecodeFrom(Reader& reader) {
+    sum = reader.Get<double>();
+    min = reader.Get<double>();
+    max = reader.Get<double>();
+    std::optional<QuantileSketch> decoded = QuantileSketch::Decode(reader);
+    if (!decoded || decoded->empty()) return false;
+    sketch = std::make_unique<QuantileSketch>(*std::move(decoded));
+    return min <= max;  // false with NaN too
   }
 };
 static_assert(sizeof(DurationSlot) == 32);
