@@ -50,7 +50,10 @@ class Reader {
 
   template <typename Length>
   absl::string_view GetText() {
-    const auto length = Get<Length>();
+    return GetBytes(Get<Length>());
+  }
+
+  absl::string_view GetBytes(std::size_t length) {
     const char* bytes = Take(length);
     return bytes == nullptr ? absl::string_view() : absl::string_view(bytes, length);
   }

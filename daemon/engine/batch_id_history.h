@@ -1,12 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <deque>
 #include <string>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "base/limits.h"
 #include "base/timestamp.h"
+#include "engine/recent_keys.h"
 #include "engine/verdict.h"
 
 namespace iocd::engine {
@@ -24,15 +23,14 @@ class BatchIdHistory {
             const Taken& taken);
 
   /// Appends a canonical form: equal histories append equal bytes.
-  void EncodeTo(std::string* out) const;
+  void EncodeTo(std::string* out) const { keys_.EncodeTo(out); }
+
+  /// To write the history down, and to read it back, in chunks.
+  const RecentKeys<Taken>& keys() const { return keys_; }
+  RecentKeys<Taken>& keys() { return keys_; }
 
  private:
-  struct Entry {
-    std::string key;
-    Timestamp arrival;
-  };
-  absl::flat_hash_map<std::string, Taken> taken_;  // by producer, newline, id
-  std::deque<Entry> order_;                        // in log order
+  RecentKeys<Taken> keys_{limits::kBatchIdHorizon, limits::kMaxBatchIdsPerDepartment};
 };
 
 }  // namespace iocd::engine

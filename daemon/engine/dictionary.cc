@@ -24,6 +24,17 @@ DefineRecord RecordOf(const domain::Indicator& indicator) {
           .maximum = indicator.maximum.value_or(kInfinity)};
 }
 
+/// Takes one framed record off the reader. What stands beside it in the frame is for the caller.
+std::optional<DefineRecord> TakeDefineRecord(Reader& reader) {
+  const auto length = reader.Get<std::uint32_t>();
+  reader.Get<std::uint8_t>();  // the type
+  auto record = eventlog::ParseDefineRecord(reader.GetBytes(length));
+  if (!record.ok()) return std::nullopt;
+  const bool of_no_kind = domain::KindName(record->kind).empty();
+  if (of_no_kind && record->thing == DefinedThing::kIndicator) return std::nullopt;
+  return *std::move(record);
+}
+
 }  // namespace
 
 absl::Status Dictionary::Apply(const DefineRecord& record) {
@@ -131,9 +142,31 @@ bool Dictionary::Knows(domain::MemberId id) const {
 }
 
 void Dictionary::EncodeTo(std::string* out) const {
+  Put<std::uint32_t>(
+      out, static_cast<std::uint32_t>(departments_.size() + indicators_.size() + members_.size()));
   for (const auto* things : {&departments_, &indicators_, &members_}) {
     for (const DefineRecord& record : *things) eventlog::AppendTo(out, record);
   }
+}
+
+std::optional<Dictionary> Dictionary::Decode(Reader& reader) {
+  const absl::string_view bytes = reader.rest();
+  Dictionary dictionary;
+  for (auto left = reader.Get<std::uint32_t>(); left > 0; --left) {
+    const std::optional<DefineRecord> record = TakeDefineRecord(reader);
+    if (!record || !dictionary.Apply(*record).ok()) return std::nullopt;
+  }
+  if (!reader.ok() || !dictionary.GivesEachCodeOneId()) return std::nullopt;
+  // Another order, an id that is defined twice or anything else that is not canonical.
+  std::string canonical;
+  dictionary.EncodeTo(&canonical);
+  if (bytes.substr(0, bytes.size() - reader.rest().size()) != canonical) return std::nullopt;
+  return dictionary;
+}
+
+bool Dictionary::GivesEachCodeOneId() const {
+  return department_ids_.size() == departments_.size() &&
+         indicator_ids_.size() == indicators_.size() && member_ids_.size() == members_.size();
 }
 
 }  // namespace iocd::engine

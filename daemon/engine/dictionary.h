@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "base/coding.h"
 #include "domain/catalogue.h"
 #include "eventlog/define_record.h"
 
@@ -34,6 +35,8 @@ class Dictionary {
 
   /// Appends a canonical form: equal dictionaries append equal bytes.
   void EncodeTo(std::string* out) const;
+  /// nullopt if the bytes are no dictionary's canonical form.
+  static std::optional<Dictionary> Decode(Reader& reader);
 
  private:
   struct IndicatorKey {
@@ -45,6 +48,8 @@ class Dictionary {
       return H::combine(std::move(state), key.code, key.kind);
     }
   };
+
+  bool GivesEachCodeOneId() const;
 
   std::vector<eventlog::DefineRecord> departments_, indicators_, members_;  // id - 1 is the index
   absl::flat_hash_map<std::string, std::uint32_t> department_ids_, member_ids_;

@@ -1,12 +1,32 @@
 #include "engine/producer_histories.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
+#include <vector>
 
 #include "base/coding.h"
 #include "base/limits.h"
 
 namespace iocd::engine {
+namespace {
+
+/// The elements of a map from names, in an order that depends on the names alone.
+template <typename Map>
+std::vector<const typename Map::value_type*> SortedByName(const Map& map) {
+  std::vector<const typename Map::value_type*> sorted;
+  sorted.reserve(map.size());
+  for (const auto& element : map) sorted.push_back(&element);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const auto* a, const auto* b) { return a->first < b->first; });
+  return sorted;
+}
+
+/// Whether `name` may stand behind `previous` (empty: stand first) in the canonical form.
+bool FollowsName(absl::string_view name, absl::string_view previous) {
+  return name > previous && name.size() <= limits::kMaxProducerNameBytes;
+}
+
+}  // namespace
 
 Verdict ProducerHistories::Judge(const std::string& producer, eventlog::Sequence sequence,
                                  const eventlog::ContentHash& content) const {
@@ -57,20 +77,52 @@ void ProducerHistories::RetireTheQuietest() {
 }
 
 void ProducerHistories::EncodeTo(std::string* out) const {
-  std::map<std::string, const Active*> active;
-  for (const auto& [name, producer] : active_) active.emplace(name, &producer);
-  Put<std::uint64_t>(out, active.size());
-  for (const auto& [name, producer] : active) {
-    PutText<std::uint8_t>(out, name);
-    Put<std::uint64_t>(out, producer->last_position);
-    producer->history.EncodeTo(out);
+  Put<std::uint32_t>(out, static_cast<std::uint32_t>(active_.size()));
+  for (const auto* producer : SortedByName(active_)) {
+    PutText<std::uint8_t>(out, producer->first);
+    Put<std::uint64_t>(out, producer->second.last_position);
+    producer->second.history.EncodeTo(out);
   }
-  const std::map<std::string, eventlog::Sequence> retired(retired_.begin(), retired_.end());
-  Put<std::uint64_t>(out, retired.size());
-  for (const auto& [name, highest] : retired) {
-    PutText<std::uint8_t>(out, name);
-    Put<std::uint64_t>(out, highest);
+  Put<std::uint32_t>(out, static_cast<std::uint32_t>(retired_.size()));
+  for (const auto* producer : SortedByName(retired_)) {
+    PutText<std::uint8_t>(out, producer->first);
+    Put<std::uint64_t>(out, producer->second);
   }
+}
+
+std::optional<ProducerHistories> ProducerHistories::Decode(Reader& reader) {
+  ProducerHistories histories;
+  if (!histories.DecodeActive(reader) || !histories.DecodeRetired(reader)) return std::nullopt;
+  return histories;
+}
+
+bool ProducerHistories::DecodeActive(Reader& reader) {
+  const auto count = reader.Get<std::uint32_t>();
+  if (count > limits::kMaxProducersPerDepartment) return false;
+  absl::string_view previous;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const absl::string_view name = reader.GetText<std::uint8_t>();
+    const auto last_position = reader.Get<std::uint64_t>();
+    auto history = ProducerHistory::Decode(reader);
+    if (!history || !FollowsName(name, previous)) return false;
+    active_.emplace(std::string(name), Active{*std::move(history), last_position});
+    previous = name;
+  }
+  return reader.ok();
+}
+
+bool ProducerHistories::DecodeRetired(Reader& reader) {
+  const auto count = reader.Get<std::uint32_t>();
+  if (count > limits::kMaxRetiredProducers) return false;
+  absl::string_view previous;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const absl::string_view name = reader.GetText<std::uint8_t>();
+    const auto highest = reader.Get<std::uint64_t>();
+    if (!FollowsName(name, previous) || active_.contains(name)) return false;
+    retired_.emplace(std::string(name), highest);
+    previous = name;
+  }
+  return reader.ok();
 }
 
 }  // namespace iocd::engine

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/node_hash_map.h"
+#include "base/coding.h"
 #include "engine/producer_history.h"
 #include "engine/verdict.h"
 
@@ -28,6 +30,8 @@ class ProducerHistories {
 
   /// Appends a canonical form: equal histories append equal bytes.
   void EncodeTo(std::string* out) const;
+  /// nullopt if the bytes are no such form.
+  static std::optional<ProducerHistories> Decode(Reader& reader);
 
  private:
   struct Active {
@@ -36,6 +40,8 @@ class ProducerHistories {
   };
 
   void RetireTheQuietest();
+  bool DecodeActive(Reader& reader);
+  bool DecodeRetired(Reader& reader);
 
   absl::node_hash_map<std::string, Active> active_;
   absl::flat_hash_map<std::string, eventlog::Sequence> retired_;  // the highest sequence of each

@@ -9,15 +9,22 @@ namespace iocd::engine {
 
 using eventlog::Sequence;
 
+namespace {
+
+constexpr std::size_t kRememberedBytes = sizeof(Sequence) + Taken::kEncodedBytes;
+
+}  // namespace
+
 bool ProducerHistory::Contains(Sequence sequence) const {
   const auto after = ranges_.upper_bound(sequence);
   return after != ranges_.begin() && std::prev(after)->second >= sequence;
 }
 
 Verdict ProducerHistory::Judge(Sequence sequence, const eventlog::ContentHash& content) const {
-  if (const auto found = remembered_.find(sequence); found != remembered_.end()) {
-    if (found->second.content != content) return {.kind = Verdict::Kind::kReused};
-    return {.kind = Verdict::Kind::kRepeat, .taken = found->second};
+  if (const auto found = places_.find(sequence); found != places_.end()) {
+    const Taken& taken = remembered_[found->second].taken;
+    if (taken.content != content) return {.kind = Verdict::Kind::kReused};
+    return {.kind = Verdict::Kind::kRepeat, .taken = taken};
   }
   if (sequence <= floor_) return {.kind = Verdict::Kind::kBelowFloor, .bound = floor_};
   if (Contains(sequence)) return {.kind = Verdict::Kind::kExpiredRepeat};
@@ -31,12 +38,21 @@ void ProducerHistory::Take(Sequence sequence, const Taken& taken) {
   // Below the floor everything counts as taken. A sequence gets there if the floor has risen since
   // it was judged.
   if (sequence > floor_) AddToRanges(sequence);
-  remembered_.emplace(sequence, taken);
-  order_.push_back(sequence);
-  if (order_.size() > limits::kRememberedSequences) {
-    remembered_.erase(order_.front());
-    order_.pop_front();
+  Remember(sequence, taken);
+}
+
+bool ProducerHistory::Remember(Sequence sequence, const Taken& taken) {
+  const bool full = remembered_.size() == limits::kRememberedSequences;
+  const std::size_t place = full ? oldest_ : remembered_.size();
+  if (!places_.emplace(sequence, static_cast<std::uint32_t>(place)).second) return false;
+  if (full) {
+    places_.erase(remembered_[place].sequence);
+    remembered_[place] = {sequence, taken};
+    oldest_ = (oldest_ + 1) % limits::kRememberedSequences;
+  } else {
+    remembered_.push_back({sequence, taken});
   }
+  return true;
 }
 
 void ProducerHistory::AddToRanges(Sequence sequence) {
@@ -72,16 +88,57 @@ ProducerProgress ProducerHistory::Progress() const {
 
 void ProducerHistory::EncodeTo(std::string* out) const {
   Put<std::uint64_t>(out, floor_);
-  Put<std::uint64_t>(out, ranges_.size());
+  Put<std::uint32_t>(out, static_cast<std::uint32_t>(ranges_.size()));
   for (const auto& [first, last] : ranges_) {
     Put<std::uint64_t>(out, first);
     Put<std::uint64_t>(out, last);
   }
-  Put<std::uint64_t>(out, order_.size());
-  for (const Sequence sequence : order_) {
-    Put<std::uint64_t>(out, sequence);
-    remembered_.at(sequence).EncodeTo(out);
+  Put<std::uint32_t>(out, static_cast<std::uint32_t>(remembered_.size()));
+  const auto encode = [this, out](std::size_t first, std::size_t end) {
+    for (std::size_t place = first; place < end; ++place) {
+      Put<std::uint64_t>(out, remembered_[place].sequence);
+      remembered_[place].taken.EncodeTo(out);
+    }
+  };
+  encode(oldest_, remembered_.size());
+  encode(0, oldest_);
+}
+
+std::optional<ProducerHistory> ProducerHistory::Decode(Reader& reader) {
+  ProducerHistory history(reader.Get<std::uint64_t>());
+  if (!history.DecodeRanges(reader) || !history.DecodeRemembered(reader)) return std::nullopt;
+  return history;
+}
+
+bool ProducerHistory::DecodeRanges(Reader& reader) {
+  const auto count = reader.Get<std::uint32_t>();
+  if (count > limits::kMaxSequenceRanges) return false;
+  Sequence below = floor_;  // the next range begins above it
+  for (std::uint32_t i = 0; i < count && reader.ok(); ++i) {
+    const auto first = reader.Get<std::uint64_t>();
+    const auto last = reader.Get<std::uint64_t>();
+    const bool joins_before = i > 0 && first == below + 1;
+    if (first <= below || joins_before || last < first) return false;
+    ranges_.emplace_hint(ranges_.end(), first, last);
+    below = last;
   }
+  return reader.ok();
+}
+
+bool ProducerHistory::DecodeRemembered(Reader& reader) {
+  const auto count = reader.Get<std::uint32_t>();
+  if (count > limits::kRememberedSequences || count * kRememberedBytes > reader.rest().size()) {
+    return false;
+  }
+  remembered_.reserve(count);
+  places_.reserve(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto sequence = reader.Get<std::uint64_t>();
+    const Taken taken = Taken::Decode(reader);
+    const bool counts_as_taken = sequence <= floor_ || Contains(sequence);
+    if (!counts_as_taken || !Remember(sequence, taken)) return false;
+  }
+  return reader.ok();
 }
 
 }  // namespace iocd::engine

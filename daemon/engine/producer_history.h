@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/coding.h"
 #include "engine/producer_progress.h"
 #include "engine/verdict.h"
 #include "eventlog/batch_record.h"
@@ -32,16 +34,29 @@ class ProducerHistory {
 
   /// Appends a canonical form: equal histories append equal bytes.
   void EncodeTo(std::string* out) const;
+  /// nullopt if the bytes are no history's canonical form.
+  static std::optional<ProducerHistory> Decode(Reader& reader);
 
  private:
+  struct Remembered {
+    eventlog::Sequence sequence;
+    Taken taken;
+  };
+
   bool Contains(eventlog::Sequence sequence) const;
   void AddToRanges(eventlog::Sequence sequence);
+  bool Remember(eventlog::Sequence sequence, const Taken& taken);  // false: it is remembered
+  bool DecodeRanges(Reader& reader);
+  bool DecodeRemembered(Reader& reader);
 
   // First to last, disjoint, not adjacent, all above the floor.
   std::map<eventlog::Sequence, eventlog::Sequence> ranges_;
   eventlog::Sequence floor_;  // the last of the closed gaps
-  absl::flat_hash_map<eventlog::Sequence, Taken> remembered_;
-  std::deque<eventlog::Sequence> order_;  // of remembered_, oldest first
+  // A ring of at most limits::kRememberedSequences, in order of taking, so that it is written down
+  // in one walk; and where each sequence stands in it.
+  std::vector<Remembered> remembered_;
+  std::size_t oldest_ = 0;  // in remembered_
+  absl::flat_hash_map<eventlog::Sequence, std::uint32_t> places_;
 };
 
 }  // namespace iocd::engine

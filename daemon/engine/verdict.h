@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -14,6 +15,7 @@ struct Taken {
   std::uint64_t position = 0;  // of its record in the log, where the refusals stand
   std::uint32_t accepted = 0;
   std::uint32_t refused = 0;
+  std::uint32_t already_counted = 0;  // see Answer
 
   void EncodeTo(std::string* out) const {
     Put(out, content.low);
@@ -21,7 +23,21 @@ struct Taken {
     Put(out, position);
     Put(out, accepted);
     Put(out, refused);
+    Put(out, already_counted);
   }
+  static Taken Decode(Reader& reader) {
+    Taken taken;
+    taken.content.low = reader.Get<std::uint64_t>();
+    taken.content.high = reader.Get<std::uint64_t>();
+    taken.position = reader.Get<std::uint64_t>();
+    taken.accepted = reader.Get<std::uint32_t>();
+    taken.refused = reader.Get<std::uint32_t>();
+    taken.already_counted = reader.Get<std::uint32_t>();
+    return taken;
+  }
+  static constexpr std::size_t kEncodedBytes = 36;
+
+  friend bool operator==(const Taken&, const Taken&) = default;
 };
 
 /// What is known of the key of a batch that has arrived.

@@ -6,7 +6,10 @@
 #include <random>
 #include <string>
 
+#include "base/limits.h"
 #include "domain/series.h"
+#include "engine/batch_id_history.h"
+#include "engine/producer_histories.h"
 
 namespace iocd {
 namespace {
@@ -63,12 +66,68 @@ void DecodeSeries(benchmark::State& state, domain::Kind kind) {
   Decode(state, FullSeries(kind), &domain::Series::Decode);
 }
 
+/// 64 producers with all the sequences that are remembered: the most that a department can have.
+engine::ProducerHistories FullProducers() {
+  engine::ProducerHistories producers;
+  std::uint64_t position = 0;
+  for (std::size_t sequence = 1; sequence <= limits::kRememberedSequences; ++sequence) {
+    for (std::size_t i = 0; i < limits::kMaxProducersPerDepartment; ++i) {
+      ++position;
+      producers.Take("producer " + std::to_string(i), sequence,
+                     {.content = {position, ~position}, .position = position});
+    }
+  }
+  return producers;
+}
+
+void EncodeProducers(benchmark::State& state) { Encode(state, FullProducers()); }
+void DecodeProducers(benchmark::State& state) {
+  Decode(state, FullProducers(), &engine::ProducerHistories::Decode);
+}
+
+void FillBatchIds(engine::BatchIdHistory* history) {
+  for (std::size_t i = 0; i < limits::kMaxBatchIdsPerDepartment; ++i) {
+    history->Take("producer", std::to_string(i), Timestamp::FromSeconds(kStart),
+                  {.content = {i, ~i}, .position = i});
+  }
+}
+
+/// One chunk of 1 MiB of a million batch ids.
+void EncodeBatchIdChunk(benchmark::State& state) {
+  engine::BatchIdHistory history;
+  FillBatchIds(&history);
+  std::string bytes;
+  for (auto _ : state) {
+    bytes.clear();
+    history.keys().EncodeChunk(500'000, 1 << 20, &bytes);
+    benchmark::DoNotOptimize(bytes.data());
+  }
+  CountBytes(state, bytes.size());
+}
+
+void DecodeBatchIds(benchmark::State& state) {
+  engine::BatchIdHistory history;
+  FillBatchIds(&history);
+  std::string bytes;
+  history.keys().EncodeChunk(0, std::size_t{1} << 30, &bytes);
+  for (auto _ : state) {
+    engine::BatchIdHistory loaded;
+    Reader reader(bytes);
+    benchmark::DoNotOptimize(loaded.keys().DecodeChunk(reader));
+  }
+  CountBytes(state, bytes.size());
+}
+
 BENCHMARK_CAPTURE(EncodeSeries, flow, domain::Kind::kFlow);
 BENCHMARK_CAPTURE(EncodeSeries, ratio, domain::Kind::kRatio);
 BENCHMARK_CAPTURE(EncodeSeries, duration, domain::Kind::kDuration);
 BENCHMARK_CAPTURE(DecodeSeries, flow, domain::Kind::kFlow);
 BENCHMARK_CAPTURE(DecodeSeries, ratio, domain::Kind::kRatio);
 BENCHMARK_CAPTURE(DecodeSeries, duration, domain::Kind::kDuration);
+BENCHMARK(EncodeProducers)->Unit(benchmark::kMillisecond);
+BENCHMARK(DecodeProducers)->Unit(benchmark::kMillisecond);
+BENCHMARK(EncodeBatchIdChunk)->Unit(benchmark::kMillisecond);
+BENCHMARK(DecodeBatchIds)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace iocd
