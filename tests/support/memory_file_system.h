@@ -1,32 +1,52 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/file_system.h"
-#include "base/mutex.h"
+#include "support/faults.h"
 
 namespace iocd::testing {
 
-/// A file system in memory that remembers what was synced, so that a test can pull the plug. Files
-/// and locks stay valid across Crash(), as on a machine that restarts.
+/// A file system in memory that behaves like a disk at its worst, so that a test can pull the plug,
+/// fill it up and break any call:
+/// - Bytes are durable after a sync, names after SyncDirectory(). A file that is removed and made
+///   anew is another file under the same name: after a crash either may be there.
+/// - What a failed sync should have synced reads as before, but no later sync makes it durable.
+/// - A file that was cut has its old durable bytes again if the power goes before a sync.
+/// Everything opened before a crash belongs to a dead process: each call on it fails.
 class MemoryFileSystem final : public FileSystem {
  public:
+  /// What becomes of names that were made, changed or removed since their directory was synced.
+  enum class Names { kForgotten, kKept };
+
   MemoryFileSystem();
 
   /// Loses power: of each file what was synced stays, and the first `kept_unsynced_bytes` of what
-  /// was not. Entries of directories that were not synced go, with their files.
-  void Crash(std::size_t kept_unsynced_bytes = 0);
+  /// was not, in the order of writing. Room that was reserved and locks are free again.
+  void Crash(std::size_t kept_unsynced_bytes = 0, Names names = Names::kForgotten);
 
-  /// The `n`-th Append or SyncData from now on (1: the next) fails, once.
+  /// The `n`-th call of this class and of the files that it opened from now on (1: the next) meets
+  /// `fault`, once. With kCrash it takes effect as far as it would before a sync, fails, and so
+  /// does every later call until Crash(), which decides how much of it stays.
+  void FailCall(int n, Fault fault);
+  /// The same for the `n`-th Append (half of it is written) or SyncData.
   void FailWrite(int n);
   void FailSync(int n);
 
+  /// Calls so far, to know what FailCall() can be tried on.
+  int Calls() const;
+  /// The call that last met its fault, e.g. "SyncData /log/00000000000000000000.log"; or empty.
+  std::string FailedCall() const;
+
+  /// From now on all files together have room for that many bytes. A write beyond it is short.
+  void SetCapacity(std::uint64_t bytes);
+
   std::string Contents(const std::string& path) const;
-  void SetContents(const std::string& path, std::string contents);
+  /// Puts a new, durable file under the name.
+  void SetContents(const std::string& path, absl::string_view contents);
   std::vector<std::string> Paths() const;
 
   // FileSystem
@@ -43,11 +63,12 @@ class MemoryFileSystem final : public FileSystem {
   absl::StatusOr<std::unique_ptr<DirectoryLock>> LockDirectory(const std::string& path) override;
 
  private:
-  struct Disk;
+  class Machine;
+  class OpenFile;
   class Writable;
   class Readable;
   class Lock;
-  std::shared_ptr<Disk> disk_;
+  std::shared_ptr<Machine> machine_;
 };
 
 }  // namespace iocd::testing
