@@ -45,5 +45,6 @@ inline constexpr std::size_t kMaxStreamInFlightBatches = 16;    // of one PushSt
 
 // The log.
 inline constexpr std::size_t kSegmentBytes = 256 * 1024 * 1024;
+inline constexpr std::size_t kReserveBytes = 16 * 1024 * 1024;  // room taken on the disk at once
 
 }  // namespace iocd::limits

@@ -111,10 +111,12 @@ absl::Status Engine::Recover() {
   directory_lock_ = *std::move(lock);
 
   observer_.RecoveryBegins();
-  auto log = RecoverState({options_.data_directory + "/log", options_.segment_bytes}, file_system_,
-                          options_.stop_requested, &state_, &recovery_);
+  auto log = RecoverState(
+      {options_.data_directory + "/log", options_.segment_bytes, limits::kReserveBytes},
+      file_system_, options_.stop_requested, &state_, &recovery_);
   if (!log.ok()) return log.status();
   log_ = *std::move(log);
+  newest_arrival_ = recovery_.newest_arrival;
   observer_.RecoveryEnds();
   if (recovery_.torn_bytes > 0) {
     observer_.TornTailCut(recovery_.torn_bytes, recovery_.torn_file);
@@ -139,7 +141,8 @@ absl::Status Engine::DefineMissing() {
   if (missing.empty()) return absl::OkStatus();
   std::string group(eventlog::kGroupHeaderBytes, '\0');
   for (const eventlog::DefineRecord& record : missing) eventlog::AppendTo(&group, record);
-  if (absl::Status rolled = log_->RollIfFull(); !rolled.ok()) return rolled;
+  absl::Status ready = log_->Prepare(group.size(), newest_arrival_);
+  if (!ready.ok()) return ready;
   if (absl::Status appended = log_->Append(&group); !appended.ok()) return appended;
   for (const eventlog::DefineRecord& record : missing) {
     if (absl::Status applied = state_.Apply(record); !applied.ok()) return applied;
@@ -229,8 +232,10 @@ bool Engine::TakePending(std::vector<Pending>* pending) {
 
 void Engine::Commit(std::vector<Pending> pending) {
   Group group;
-  absl::Status usable =
-      Healthy() ? log_->RollIfFull() : absl::UnavailableError("it has failed before");
+  std::size_t group_bytes = eventlog::kGroupHeaderBytes;
+  for (const Pending& one : pending) group_bytes += one.batch.record.size();
+  absl::Status usable = Healthy() ? log_->Prepare(group_bytes, newest_arrival_)
+                                  : absl::UnavailableError("it has failed before");
   if (!usable.ok()) {
     for (Pending& one : pending) group.members.push_back({std::move(one), 0});
     FailGroup(&group, usable);
@@ -288,6 +293,7 @@ void Engine::ApplyAndAnswer(Group* group) {
     absl::string_view bytes(member.pending.batch.record);
     const auto raw = eventlog::TakeRecord(&bytes);
     const auto record = eventlog::BatchRecord::Parse(raw->body);
+    if (record.ok()) newest_arrival_ = std::max(newest_arrival_, record->header().arrival);
     MutexLock lock(state_mutex_);
     applied = record.ok() ? state_.Apply(*record, member.offset) : record.status();
     if (!applied.ok()) break;

@@ -16,6 +16,7 @@
 #include "base/file_system.h"
 #include "base/limits.h"
 #include "base/mutex.h"
+#include "base/timestamp.h"
 #include "domain/catalogue.h"
 #include "engine/batch.h"
 #include "engine/engine_observer.h"
@@ -138,6 +139,7 @@ class Engine {
 
   std::unique_ptr<eventlog::EventLog> log_;  // engine thread only
   std::vector<Pending> carried_;             // engine thread only
+  Timestamp newest_arrival_;                 // engine thread only: of all batches in the log
   std::atomic<std::uint64_t> log_bytes_{0};
 
   // Written by the engine thread alone, under the mutex; so that thread reads without it.

@@ -1,5 +1,7 @@
 #include "engine/recovery.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace iocd::engine {
@@ -20,6 +22,7 @@ absl::Status ApplyBatch(const eventlog::RawRecord& raw, std::uint64_t position, 
   if (!record.ok()) return record.status();
   ++recovery->batches;
   recovery->events += record->event_count();
+  recovery->newest_arrival = std::max(recovery->newest_arrival, record->header().arrival);
   return state->Apply(*record, position);
 }
 
@@ -30,11 +33,13 @@ absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(
     const std::function<bool()>& stop_requested, State* state, Recovery* recovery) {
   eventlog::EventLog::Replayed replayed;
   auto log = eventlog::EventLog::Open(
-      options, file_system,
+      options, file_system, eventlog::EventLog::From{},
       [&](const eventlog::RawRecord& raw, std::uint64_t position) {
         switch (raw.type) {
           case eventlog::RecordType::kDefine:
             return ApplyDefine(raw, state);
+          case eventlog::RecordType::kLost:  // the log itself counts these
+            return absl::OkStatus();
           case eventlog::RecordType::kBatch:
             if (stop_requested && recovery->batches % kBatchesBetweenLooks == 0 &&
                 stop_requested()) {

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/file_system.h"
+#include "base/timestamp.h"
 #include "engine/state.h"
 #include "eventlog/event_log.h"
 
@@ -19,6 +20,7 @@ struct Recovery {
   std::uint64_t bytes = 0;
   std::uint64_t torn_bytes = 0;  // cut from the tail: never acknowledged
   std::string torn_file;
+  Timestamp newest_arrival;  // of all batches
 };
 
 /// Replays the log into `*state`, by the code that live batches take. `stop_requested` (may be

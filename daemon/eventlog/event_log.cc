@@ -5,123 +5,99 @@
 
 #include "absl/strings/str_cat.h"
 #include "eventlog/group_format.h"
-#include "eventlog/segment_reader.h"
 
 namespace iocd::eventlog {
-namespace {
-
-absl::Status Damaged(const std::string& path, std::uint64_t offset, absl::string_view what) {
-  return absl::DataLossError(
-      absl::StrCat("the event log is damaged: ", path, " at byte ", offset, ": ", what,
-                   ". Nothing was changed. Restore the data directory from a backup, or move it "
-                   "away to start with an empty one."));
-}
-
-}  // namespace
 
 absl::StatusOr<std::unique_ptr<EventLog>> EventLog::Open(const Options& options,
-                                                         FileSystem& file_system, Visit visit,
-                                                         Replayed* replayed) {
+                                                         FileSystem& file_system, From from,
+                                                         Visit visit, Replayed* replayed) {
   if (absl::Status made = file_system.CreateDirectory(options.directory); !made.ok()) return made;
+  auto segments = ListSegments(file_system, options.directory);
+  if (!segments.ok()) return segments.status();
+  if (!segments->sound.empty() && segments->sound.front().header.base > from.position) {
+    return absl::NotFoundError(
+        absl::StrCat("the event log ", options.directory, " begins at position ",
+                     segments->sound.front().header.base, ", but is needed from position ",
+                     from.position, " on. Nothing was changed."));
+  }
+  auto end = Replay(file_system, options.directory, *segments, from, visit, replayed);
+  if (!end.ok()) return end.status();
   std::unique_ptr<EventLog> log(new EventLog(options, file_system));
-  if (absl::Status status = log->Replay(visit, replayed); !status.ok()) return status;
+  absl::Status ready =
+      segments->sound.empty() ? log->StartSegment({}, 0) : log->Resume(*segments, *end);
+  if (!ready.ok()) return ready;
   return log;
 }
 
-absl::Status EventLog::Replay(Visit visit, Replayed* replayed) {
-  absl::StatusOr<std::vector<std::string>> names = file_system_.List(options_.directory);
-  if (!names.ok()) return names.status();
-  for (const std::string& name : *names) {
-    if (const auto base = ParseSegmentName(name)) bases_.push_back(*base);
+absl::Status EventLog::Resume(const Segments& segments, const LogEnd& end) {
+  for (const Segment& segment : segments.sound) segments_.push_back(segment.header);
+  size_ = end.position - Base();
+  marked_ = end.marked;
+  if (segments.half_made) {
+    absl::Status removed = file_system_.Remove(PathOf(*segments.half_made));
+    if (!removed.ok()) return removed;
   }
-  if (bases_.empty()) return StartSegment(0);
-  first_base_ = bases_.front();
-  for (std::size_t i = 0; i < bases_.size(); ++i) {
-    if (i > 0 && bases_[i] != NextPosition()) {
-      return Damaged(PathOf(bases_[i]), 0,
-                     absl::StrCat("the segment before it ends at position ", NextPosition()));
-    }
-    const bool last = i + 1 == bases_.size();
-    if (absl::Status status = ReplaySegment(bases_[i], last, visit, replayed); !status.ok()) {
-      return status;
-    }
-  }
-  if (size_ < kSegmentHeaderBytes) {  // the machine stopped while this segment was being created
-    bases_.pop_back();
-    return StartSegment(base_);
-  }
-  auto file = file_system_.OpenForAppend(PathOf(base_), size_);
+  auto file = file_system_.OpenForAppend(PathOf(Base()), size_);
   if (!file.ok()) return file.status();
   file_ = *std::move(file);
-  return file_->SyncData();
+  if (absl::Status sure = MakeSure(std::max(end.proven, Base())); !sure.ok()) return sure;
+  if (absl::Status synced = file_->SyncData(); !synced.ok()) return synced;
+  // Whoever created or removed files here last may have stopped before it could sync them.
+  return file_system_.SyncDirectory(options_.directory);
 }
 
-absl::Status EventLog::ReplaySegment(std::uint64_t base, bool last, Visit visit,
-                                     Replayed* replayed) {
-  base_ = base;
-  size_ = 0;
-  const std::string path = PathOf(base);
-  auto file = file_system_.OpenForRead(path);
+// A sync that failed before the restart may have left pages in the cache that read well, count as
+// clean and are not on the disk. To sync them again proves nothing: they have to be written again.
+absl::Status EventLog::MakeSure(std::uint64_t proven) {
+  if (proven == NextPosition()) return absl::OkStatus();
+  auto file = file_system_.OpenForRead(PathOf(Base()));
   if (!file.ok()) return file.status();
-  auto reader = SegmentReader::Open(**file, base);
-  if (!reader.ok()) return reader.status();
-  if (!reader->HeaderIsSound() && (!last || reader->FileSize() > kSegmentHeaderBytes)) {
-    return Damaged(path, 0, "this is no segment of a log that this version can read");
-  }
-  while (reader->HeaderIsSound()) {
-    auto group = reader->Next();
-    if (!group.ok()) return group.status();
-    if (!group->has_value()) break;
-    absl::string_view rest = (*group)->payload;
-    while (!rest.empty()) {
-      const std::uint64_t position = (*group)->position + (*group)->size() - rest.size();
-      const auto record = TakeRecord(&rest);
-      if (!record) return Damaged(path, position - base, "a record does not fit its group");
-      if (absl::Status status = visit(*record, position); !status.ok()) {
-        if (!absl::IsDataLoss(status)) return status;
-        return Damaged(path, position - base, status.message());
-      }
-      ++replayed->records;
-    }
-  }
-  size_ = reader->ValidSize();
-  replayed->bytes += size_;
-  const std::uint64_t tail = reader->FileSize() - size_;
-  if (tail == 0) return absl::OkStatus();
-  // A group is only written once all before it is synced. So a sound group behind the damaged place
-  // proves that the damage is in data that had been acknowledged.
-  auto sound_behind = reader->FindGroupBehind(size_);
-  if (!sound_behind.ok()) return sound_behind.status();
-  if (!last || *sound_behind) {
-    return Damaged(path, size_,
-                   "a group fails its checksum, and acknowledged data stand behind it");
-  }
-  replayed->torn_bytes = tail;
-  replayed->torn_file = path;
-  return absl::OkStatus();
+  std::string bytes;
+  absl::Status read = (*file)->Read(proven - Base(), NextPosition() - proven, &bytes);
+  if (!read.ok()) return read;
+  return file_system_.Overwrite(PathOf(Base()), proven - Base(), bytes);
 }
 
-absl::Status EventLog::StartSegment(std::uint64_t base) {
-  auto file = file_system_.OpenForAppend(PathOf(base), 0);
+absl::Status EventLog::StartSegment(const SegmentHeader& header, std::size_t group_bytes) {
+  const std::string path = PathOf(header.base);
+  // What an earlier try may have left is in doubt as a whole, so this is another file.
+  if (absl::Status removed = file_system_.Remove(path); !removed.ok()) return removed;
+  auto file = file_system_.OpenForAppend(path, 0);
   if (!file.ok()) return file.status();
-  if (absl::Status status = (*file)->Append(EncodeSegmentHeader(base)); !status.ok()) return status;
-  if (absl::Status status = (*file)->SyncData(); !status.ok()) return status;
-  if (absl::Status status = file_system_.SyncDirectory(options_.directory); !status.ok()) {
-    return status;
-  }
-  if (bases_.empty()) first_base_ = base;
-  bases_.push_back(base);
-  base_ = base;
+  // No more than is needed: a disk that fails again and again must not fill up with reservations.
+  const std::uint64_t room = kSegmentHeaderBytes + group_bytes;
+  absl::Status status = (*file)->Reserve(room);
+  if (status.ok()) status = (*file)->Append(EncodeSegmentHeader(header));
+  if (status.ok()) status = (*file)->SyncData();
+  if (status.ok()) status = file_system_.SyncDirectory(options_.directory);
+  if (!status.ok()) return status;
+  segments_.push_back(header);
   size_ = kSegmentHeaderBytes;
+  reserved_ = room;
+  marked_ = true;
   file_ = *std::move(file);
   return absl::OkStatus();
 }
 
-absl::Status EventLog::RollIfFull() {
-  if (!failed_.ok()) return failed_;
-  if (size_ < options_.segment_bytes) return absl::OkStatus();
-  failed_ = StartSegment(NextPosition());
+absl::Status EventLog::Prepare(std::size_t group_bytes, Timestamp newest_arrival) {
+  const bool begin = file_ == nullptr || size_ >= options_.segment_bytes;
+  failed_ =
+      begin ? StartSegment({NextPosition(), newest_arrival}, group_bytes) : Reserve(group_bytes);
   return failed_;
+}
+
+absl::Status EventLog::Reserve(std::size_t group_bytes) {
+  const std::uint64_t needed = size_ + group_bytes;
+  if (needed <= reserved_) return absl::OkStatus();
+  std::uint64_t wanted =
+      std::max(needed, std::min(size_ + options_.reserve_bytes, options_.segment_bytes));
+  absl::Status reserved = file_->Reserve(wanted);
+  if (absl::IsResourceExhausted(reserved) && wanted > needed) {
+    wanted = needed;
+    reserved = file_->Reserve(wanted);
+  }
+  if (reserved.ok()) reserved_ = wanted;
+  return reserved;
 }
 
 absl::Status EventLog::Append(std::string* group) {
@@ -129,14 +105,27 @@ absl::Status EventLog::Append(std::string* group) {
   SealGroup(group, NextPosition(), NextPosition());
   failed_ = file_->Append(*group);
   if (failed_.ok()) failed_ = file_->SyncData();
-  if (failed_.ok()) size_ += group->size();
+  if (failed_.ok()) {
+    size_ += group->size();
+    marked_ = group->size() == kGroupHeaderBytes;
+  } else {
+    file_ = nullptr;
+  }
   return failed_;
 }
 
+absl::Status EventLog::AppendMark() {
+  if (!failed_.ok() || marked_) return failed_;
+  std::string mark(kGroupHeaderBytes, '\0');
+  return Append(&mark);
+}
+
 absl::StatusOr<std::string> EventLog::ReadBody(std::uint64_t position) const {
-  const auto behind = std::upper_bound(bases_.begin(), bases_.end(), position);
-  if (behind == bases_.begin()) return absl::NotFoundError("the segment is gone");
-  const std::uint64_t base = *(behind - 1);
+  const auto behind = std::upper_bound(
+      segments_.begin(), segments_.end(), position,
+      [](std::uint64_t at, const SegmentHeader& segment) { return at < segment.base; });
+  if (behind == segments_.begin()) return absl::NotFoundError("the segment is gone");
+  const std::uint64_t base = (behind - 1)->base;
   auto file = file_system_.OpenForRead(PathOf(base));
   if (!file.ok()) return file.status();
   std::string bytes;
@@ -154,8 +143,18 @@ absl::StatusOr<std::string> EventLog::ReadBody(std::uint64_t position) const {
   return bytes;
 }
 
-std::string EventLog::PathOf(std::uint64_t base) const {
-  return absl::StrCat(options_.directory, "/", SegmentName(base));
+std::vector<std::string> EventLog::ForgetOld(std::uint64_t below, const Retention& retention,
+                                             Timestamp newest_arrival) {
+  std::vector<std::string> forgotten;
+  while (segments_.size() > 1) {
+    const SegmentHeader& next = segments_[1];
+    const bool past =
+        newest_arrival - next.newest_arrival > retention.age || Bytes() > retention.bytes;
+    if (next.base > below || !past) break;
+    forgotten.push_back(PathOf(segments_.front().base));
+    segments_.erase(segments_.begin());
+  }
+  return forgotten;
 }
 
 }  // namespace iocd::eventlog

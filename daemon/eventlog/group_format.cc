@@ -17,6 +17,10 @@ constexpr absl::string_view kGroupMagic = "IOCG";
 constexpr absl::string_view kSegmentSuffix = ".log";
 constexpr std::size_t kBaseDigits = 20;  // of the largest 64-bit number
 
+// Offsets in a segment's header.
+constexpr std::size_t kVersionOffset = 8;
+constexpr std::size_t kBaseOffset = 16;
+
 // Offsets in a group's header.
 constexpr std::size_t kLengthOffset = 4;
 constexpr std::size_t kPositionOffset = 8;
@@ -46,30 +50,35 @@ std::optional<std::uint64_t> ParseSegmentName(absl::string_view name) {
   return base;
 }
 
-std::string EncodeSegmentHeader(std::uint64_t base) {
-  std::string header(kSegmentMagic);
-  Put<std::uint32_t>(&header, kFormatVersion);
-  Put<std::uint32_t>(&header, 0);  // reserved
-  Put<std::uint64_t>(&header, base);
-  Put<std::uint64_t>(&header, XXH3_64bits(header.data(), header.size()));
+std::string EncodeSegmentHeader(const SegmentHeader& header) {
+  std::string bytes(kSegmentMagic);
+  Put<std::uint32_t>(&bytes, kFormatVersion);
+  Put<std::uint32_t>(&bytes, 0);  // reserved
+  Put<std::uint64_t>(&bytes, header.base);
+  Put<std::int64_t>(&bytes, header.newest_arrival.nanos);
+  Put<std::uint64_t>(&bytes, XXH3_64bits(bytes.data(), bytes.size()));
+  return bytes;
+}
+
+std::optional<SegmentHeader> DecodeSegmentHeader(absl::string_view bytes) {
+  if (bytes.size() < kSegmentHeaderBytes) return std::nullopt;
+  Reader reader(bytes.substr(kBaseOffset));
+  SegmentHeader header;
+  header.base = reader.Get<std::uint64_t>();
+  header.newest_arrival.nanos = reader.Get<std::int64_t>();
+  if (bytes.substr(0, kSegmentHeaderBytes) != EncodeSegmentHeader(header)) return std::nullopt;
   return header;
 }
 
-std::optional<std::uint64_t> DecodeSegmentHeader(absl::string_view bytes) {
-  if (bytes.size() < kSegmentHeaderBytes ||
-      bytes.substr(0, kSegmentMagic.size()) != kSegmentMagic) {
-    return std::nullopt;
-  }
+std::optional<std::uint32_t> OtherFormatVersion(absl::string_view bytes) {
+  if (bytes.substr(0, kSegmentMagic.size()) != kSegmentMagic) return std::nullopt;
   Reader reader(bytes.substr(kSegmentMagic.size()));
   const auto version = reader.Get<std::uint32_t>();
-  reader.Get<std::uint32_t>();
-  const auto base = reader.Get<std::uint64_t>();
-  const auto checksum = reader.Get<std::uint64_t>();
-  if (version != kFormatVersion ||
-      checksum != XXH3_64bits(bytes.data(), kSegmentHeaderBytes - sizeof checksum)) {
-    return std::nullopt;
-  }
-  return base;
+  if (!reader.ok() || version == kFormatVersion) return std::nullopt;
+  std::string as_ours(bytes);
+  PutAt<std::uint32_t>(&as_ours, kVersionOffset, kFormatVersion);
+  if (DecodeSegmentHeader(as_ours)) return std::nullopt;
+  return version;
 }
 
 void SealGroup(std::string* group, std::uint64_t position, std::uint64_t synced_through) {
@@ -83,20 +92,27 @@ void SealGroup(std::string* group, std::uint64_t position, std::uint64_t synced_
 
 absl::string_view GroupMagic() { return kGroupMagic; }
 
-std::optional<Group> DecodeGroup(absl::string_view bytes, std::uint64_t position) {
+std::optional<std::size_t> AnnouncedGroupSize(absl::string_view bytes, std::uint64_t position) {
   if (bytes.substr(0, kGroupMagic.size()) != kGroupMagic) return std::nullopt;
   Reader reader(bytes.substr(kGroupMagic.size()));
   const auto length = reader.Get<std::uint32_t>();
-  Group group;
-  group.position = reader.Get<std::uint64_t>();
-  group.synced_through = reader.Get<std::uint64_t>();
-  const auto checksum = reader.Get<std::uint64_t>();
-  if (!reader.ok() || length > kMaxGroupPayloadBytes || length > reader.rest().size() ||
-      group.position != position) {
+  const auto stated_position = reader.Get<std::uint64_t>();
+  if (!reader.ok() || length > kMaxGroupPayloadBytes || stated_position != position) {
     return std::nullopt;
   }
-  group.payload = reader.rest().substr(0, length);
-  if (checksum != GroupChecksum(bytes.substr(0, group.size()))) return std::nullopt;
+  return kGroupHeaderBytes + length;
+}
+
+std::optional<Group> DecodeGroup(absl::string_view bytes, std::uint64_t position) {
+  const std::optional<std::size_t> size = AnnouncedGroupSize(bytes, position);
+  if (!size || *size > bytes.size()) return std::nullopt;
+  bytes = bytes.substr(0, *size);
+  Reader reader(bytes.substr(kSyncedOffset));
+  Group group;
+  group.position = position;
+  group.synced_through = reader.Get<std::uint64_t>();
+  if (reader.Get<std::uint64_t>() != GroupChecksum(bytes)) return std::nullopt;
+  group.payload = bytes.substr(kGroupHeaderBytes);
   return group;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "base/timestamp.h"
 
 namespace iocd::eventlog {
 
@@ -14,8 +15,8 @@ namespace iocd::eventlog {
 // segment with base b stands at position b + o. The next segment's base is the position at which
 // the one before it ends, and so says how much of that one is valid.
 
-inline constexpr std::uint32_t kFormatVersion = 1;
-inline constexpr std::size_t kSegmentHeaderBytes = 32;
+inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::size_t kSegmentHeaderBytes = 40;
 inline constexpr std::size_t kGroupHeaderBytes = 32;
 inline constexpr std::uint32_t kMaxGroupPayloadBytes = 64 * 1024 * 1024;
 
@@ -24,9 +25,20 @@ std::string SegmentName(std::uint64_t base);
 /// The base in a segment's name; nullopt for any other file's name.
 std::optional<std::uint64_t> ParseSegmentName(absl::string_view name);
 
-std::string EncodeSegmentHeader(std::uint64_t base);
-/// The base, or nullopt if the bytes are no segment header of a version that we read.
-std::optional<std::uint64_t> DecodeSegmentHeader(absl::string_view bytes);
+/// What a segment begins with.
+struct SegmentHeader {
+  std::uint64_t base = 0;
+  // Of all that stood in the log when the segment began: so it tells the age of the one before.
+  Timestamp newest_arrival;
+  friend bool operator==(const SegmentHeader&, const SegmentHeader&) = default;
+};
+
+std::string EncodeSegmentHeader(const SegmentHeader& header);
+/// The header at the front of `bytes`; nullopt if it is not whole and sound there.
+std::optional<SegmentHeader> DecodeSegmentHeader(absl::string_view bytes);
+/// The version of the format that a segment beginning with `bytes` was written in, if that is not
+/// ours. Nullopt also for a header of ours of which only the version was damaged.
+std::optional<std::uint32_t> OtherFormatVersion(absl::string_view bytes);
 
 /// One group: what one write and one sync made durable together. Its checksum covers header and
 /// payload, so a group counts whole or not at all.
@@ -43,6 +55,10 @@ void SealGroup(std::string* group, std::uint64_t position, std::uint64_t synced_
 
 /// The bytes with which every group begins, to look for one behind a damaged place.
 absl::string_view GroupMagic();
+
+/// The size that a group's header at the front of `bytes` announces for the whole group; nullopt if
+/// no header of a group at `position` stands there. The checksum is not looked at.
+std::optional<std::size_t> AnnouncedGroupSize(absl::string_view bytes, std::uint64_t position);
 
 /// The group at the front of `bytes`, whose first byte stands at `position`; nullopt if it is not
 /// whole and sound there.

@@ -6,63 +6,56 @@ namespace iocd::eventlog {
 namespace {
 
 constexpr std::size_t kReadBytes = 8 * 1024 * 1024;
-constexpr std::size_t kLargestGroup = kGroupHeaderBytes + kMaxGroupPayloadBytes;
 
 }  // namespace
 
-absl::StatusOr<SegmentReader> SegmentReader::Open(const RandomAccessFile& file,
-                                                  std::uint64_t base) {
-  SegmentReader reader(file, base);
-  auto size = file.Size();
-  if (!size.ok()) return size.status();
-  reader.file_size_ = *size;
-  auto header = reader.View(0, kSegmentHeaderBytes);
-  if (!header.ok()) return header.status();
-  reader.header_is_sound_ = DecodeSegmentHeader(*header) == base;
-  if (reader.header_is_sound_) reader.offset_ = kSegmentHeaderBytes;
-  return reader;
-}
-
 absl::StatusOr<std::optional<Group>> SegmentReader::Next() {
-  // First what a read brings at once; a group that is larger than that is read whole.
-  for (const std::size_t wanted : {kGroupHeaderBytes, kReadBytes, kLargestGroup}) {
-    auto bytes = View(offset_, wanted);
-    if (!bytes.ok()) return bytes.status();
-    if (const auto group = DecodeGroup(*bytes, base_ + offset_)) {
-      offset_ += group->size();
-      return group;
-    }
-    if (offset_ + bytes->size() >= file_size_) break;
-  }
-  return std::nullopt;
+  auto group = GroupAt(offset_);
+  if (group.ok() && group->has_value()) offset_ += (*group)->size();
+  return group;
 }
 
-absl::StatusOr<bool> SegmentReader::FindGroupBehind(std::uint64_t offset) {
+absl::StatusOr<std::uint64_t> SegmentReader::HighestMarkBehind() {
   const absl::string_view magic = GroupMagic();
-  for (std::uint64_t at = offset + 1; at + kGroupHeaderBytes <= file_size_;) {
-    auto bytes = View(at, kReadBytes);
+  std::uint64_t highest = 0;
+  for (std::uint64_t at = offset_ + 1; at + kGroupHeaderBytes <= size_;) {
+    auto bytes = View(at, kGroupHeaderBytes);
     if (!bytes.ok()) return bytes.status();
     const std::size_t found = bytes->find(magic);
     if (found == absl::string_view::npos) {
-      at += std::max<std::size_t>(1, bytes->size() - (magic.size() - 1));
+      at += bytes->size() - (magic.size() - 1);
       continue;
     }
     at += found;
-    auto candidate = View(at, kLargestGroup);
-    if (!candidate.ok()) return candidate.status();
-    if (DecodeGroup(*candidate, base_ + at)) return true;
-    ++at;
+    auto group = GroupAt(at);
+    if (!group.ok()) return group.status();
+    if (group->has_value()) highest = std::max(highest, (*group)->synced_through);
+    at += group->has_value() ? (*group)->size() : 1;
   }
-  return false;
+  return highest;
+}
+
+absl::StatusOr<std::optional<Group>> SegmentReader::GroupAt(std::uint64_t offset) {
+  auto header = View(offset, kGroupHeaderBytes);
+  if (!header.ok()) return header.status();
+  const std::optional<std::size_t> size = AnnouncedGroupSize(*header, base_ + offset);
+  if (!size) return std::nullopt;
+  auto bytes = View(offset, *size);
+  if (!bytes.ok()) return bytes.status();
+  return DecodeGroup(*bytes, base_ + offset);
 }
 
 absl::StatusOr<absl::string_view> SegmentReader::View(std::uint64_t offset, std::size_t wanted) {
-  wanted = static_cast<std::size_t>(
-      std::min<std::uint64_t>(wanted, file_size_ - std::min(offset, file_size_)));
+  const std::uint64_t left = size_ - std::min(offset, size_);
+  wanted = static_cast<std::size_t>(std::min<std::uint64_t>(wanted, left));
   const bool held = offset >= buffer_offset_ && offset + wanted <= buffer_offset_ + buffer_.size();
   if (!held) {
-    absl::Status read = file_->Read(offset, std::max(wanted, kReadBytes), &buffer_);
+    const std::size_t size = std::min<std::uint64_t>(left, std::max(wanted, kReadBytes));
+    absl::Status read = file_->Read(offset, size, &buffer_);
     if (!read.ok()) return read;
+    if (buffer_.size() < size) {
+      return absl::UnavailableError("a file of the event log became shorter while it was read");
+    }
     buffer_offset_ = offset;
   }
   return absl::string_view(buffer_).substr(offset - buffer_offset_);

@@ -14,35 +14,32 @@ namespace iocd::eventlog {
 /// reader.
 class SegmentReader {
  public:
-  /// `base` is the position in the segment's name. Errors are the file system's.
-  static absl::StatusOr<SegmentReader> Open(const RandomAccessFile& file, std::uint64_t base);
-
-  /// False: the file does not start with the header of this segment. Next() must not be called
-  /// then.
-  bool HeaderIsSound() const { return header_is_sound_; }
+  /// Reads a segment whose header is sound and whose bytes count up to `size`, which is at most the
+  /// file's.
+  SegmentReader(const RandomAccessFile& file, std::uint64_t base, std::uint64_t size)
+      : file_(&file), base_(base), size_(size) {}
 
   /// The next group, valid until the next call; nullopt at the end of what is sound, be it the end
-  /// of the file or a damaged place.
+  /// of the segment or a damaged place. Errors are the file system's.
   absl::StatusOr<std::optional<Group>> Next();
 
-  std::uint64_t FileSize() const { return file_size_; }
   /// Bytes from the start of the file that are sound as far as has been read.
   std::uint64_t ValidSize() const { return offset_; }
 
-  /// Whether any sound group begins behind `offset`.
-  absl::StatusOr<bool> FindGroupBehind(std::uint64_t offset);
+  /// The highest synced_through among the sound groups behind the place where Next() stopped; 0 if
+  /// there are none.
+  absl::StatusOr<std::uint64_t> HighestMarkBehind();
 
  private:
-  SegmentReader(const RandomAccessFile& file, std::uint64_t base) : file_(&file), base_(base) {}
-
-  /// Makes `wanted` bytes from `offset` available (fewer at the end of the file).
+  /// The sound group at `offset`, if one stands there.
+  absl::StatusOr<std::optional<Group>> GroupAt(std::uint64_t offset);
+  /// Makes `wanted` bytes from `offset` available (fewer at the end of the segment).
   absl::StatusOr<absl::string_view> View(std::uint64_t offset, std::size_t wanted);
 
   const RandomAccessFile* file_;
   std::uint64_t base_;
-  std::uint64_t file_size_ = 0;
-  std::uint64_t offset_ = 0;
-  bool header_is_sound_ = false;
+  std::uint64_t size_;
+  std::uint64_t offset_ = kSegmentHeaderBytes;
   std::string buffer_;
   std::uint64_t buffer_offset_ = 0;
 };

@@ -53,15 +53,37 @@ TEST(GroupFormatTest, LeavesOtherFilesAlone) {
   }
 }
 
+constexpr SegmentHeader kHeader{123, Timestamp::FromSeconds(1'700'000'000)};
+
+TEST(GroupFormatTest, ReadsBackASegmentHeader) {
+  const std::string bytes = EncodeSegmentHeader(kHeader);
+  EXPECT_EQ(bytes.size(), kSegmentHeaderBytes);
+  EXPECT_EQ(DecodeSegmentHeader(bytes + "what follows"), kHeader);
+  EXPECT_FALSE(OtherFormatVersion(bytes));
+}
+
 TEST(GroupFormatTest, RefusesASegmentHeaderWithAnyByteChanged) {
-  const std::string sound = EncodeSegmentHeader(123);
-  ASSERT_EQ(sound.size(), kSegmentHeaderBytes);
-  EXPECT_EQ(DecodeSegmentHeader(sound), 123u);
+  const std::string sound = EncodeSegmentHeader(kHeader);
   for (std::size_t i = 0; i < sound.size(); ++i) {
     std::string damaged = sound;
     damaged[i] = static_cast<char>(damaged[i] ^ 1);
     EXPECT_FALSE(DecodeSegmentHeader(damaged)) << "byte " << i;
+    EXPECT_FALSE(OtherFormatVersion(damaged)) << "byte " << i;
   }
+}
+
+TEST(GroupFormatTest, RefusesASegmentHeaderCutAnywhere) {
+  const std::string sound = EncodeSegmentHeader(kHeader);
+  for (std::size_t size = 0; size < sound.size(); ++size) {
+    EXPECT_FALSE(DecodeSegmentHeader(absl::string_view(sound).substr(0, size))) << size;
+    EXPECT_FALSE(OtherFormatVersion(absl::string_view(sound).substr(0, size))) << size;
+  }
+}
+
+TEST(GroupFormatTest, TellsASegmentOfAnotherVersion) {
+  EXPECT_EQ(OtherFormatVersion(absl::string_view("IOCDLOG\n\x01\0\0\0", 12)), 1u);
+  EXPECT_EQ(OtherFormatVersion(absl::string_view("IOCDLOG\n\x03\0\0\0 and what more", 25)), 3u);
+  EXPECT_FALSE(OtherFormatVersion(absl::string_view("JOCDLOG\n\x03\0\0\0", 12)));
 }
 
 }  // namespace
