@@ -12,7 +12,7 @@ namespace iocd::eventlog {
 enum class RecordType : std::uint8_t {
   kDefine = 1,  // gives a code its id: define_record.h
   kBatch = 2,   // an accepted batch with its refusals: batch_record.h
-  kLost = 3,    // stands for damaged bytes whose loss an operator accepted
+  kLost = 3,    // stands for damaged bytes whose loss an operator accepted: filler.h
 };
 
 /// The frame before each record's body: body length (u32), type (u8).
