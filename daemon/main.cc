@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/clock_guard.h"
 #include "base/listen_address.h"
 #include "base/posix_file_system.h"
 #include "base/system_clock.h"
@@ -22,6 +23,7 @@
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
 #include "http/server.h"
+#include "ingest/admin_service.h"
 #include "ingest/grpc_server.h"
 #include "ingest/ingest_service.h"
 #include "ingest/ingestor.h"
@@ -157,12 +159,42 @@ bool StopIsPending() {
   return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
 }
 
-/// Waits for the signal to stop. Meanwhile health follows the engine's.
-void WaitForStop(const sigset_t& signals, const engine::Engine& engine,
-                 ingest::GrpcServer& server) {
+/// Keeps gRPC's health in step with the log's and the clock's, and logs when the clock's changes.
+class Watch {
+ public:
+  Watch(const engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
+        ingest::GrpcServer& server)
+      : engine_(engine), clock_(clock), clock_guard_(clock_guard), server_(server) {}
+
+  void Look() {
+    const absl::Status doubt = clock_guard_.Check(clock_.ReadBoth());
+    if (doubt.ok() != clock_believed_) {
+      clock_believed_ = doubt.ok();
+      if (clock_believed_) {
+        spdlog::warn("the clock is no longer in doubt: batches are taken again");
+      } else {
+        spdlog::error("{}", std::string(doubt.message()));
+      }
+    }
+    const bool serving = engine_.Healthy() && clock_believed_;
+    if (serving != serving_) server_.SetServing(serving);
+    serving_ = serving;
+  }
+
+ private:
+  const engine::Engine& engine_;
+  const Clock& clock_;
+  ClockGuard& clock_guard_;
+  ingest::GrpcServer& server_;
+  bool clock_believed_ = true;
+  bool serving_ = false;
+};
+
+/// Waits for the signal to stop. Meanwhile the watch looks each second.
+void WaitForStop(const sigset_t& signals, Watch& watch) {
   constexpr timespec kLookAfter{.tv_sec = 1, .tv_nsec = 0};
-  bool serving = true;
   while (true) {
+    watch.Look();
     const int signal = sigtimedwait(&signals, nullptr, &kLookAfter);
     if (signal == SIGTERM || signal == SIGINT) {
       spdlog::info("stopping: {}", signal == SIGTERM ? "SIGTERM" : "SIGINT");
@@ -171,11 +203,14 @@ void WaitForStop(const sigset_t& signals, const engine::Engine& engine,
     if (signal == SIGHUP) {
       spdlog::warn("SIGHUP changes nothing: the configuration is read at start; restart to use it");
     }
-    if (serving && !engine.Healthy()) {
-      serving = false;
-      server.SetServing(false);
-    }
   }
+}
+
+/// The newest arrival that the log holds.
+std::optional<Timestamp> NewestArrival(const engine::Engine& engine) {
+  std::optional<Timestamp> newest;
+  engine.Read([&](const engine::State& state) { newest = state.newest_arrival(); });
+  return newest;
 }
 
 void LogStart(const Plan& plan, const engine::Engine& engine, std::uint16_t grpc_port,
@@ -201,16 +236,19 @@ int Run(Plan plan, const sigset_t& signals) {
       {.data_directory = plan.configuration.settings.data_dir, .stop_requested = &StopIsPending},
       PosixFileSystem(), std::move(plan.configuration.catalogue), observer);
 
-  ingest::Ingestor ingestor(engine, clock, metrics, {.demo = plan.demo});
+  ClockGuard clock_guard;
+  ingest::Ingestor ingestor(engine, clock, clock_guard, metrics, {.demo = plan.demo});
   ingest::IngestService ingest_service(ingestor);
+  ingest::AdminService admin_service(engine, clock, clock_guard);
   const query::Query query(engine, clock);
   query::QueryService query_service(query);
   auto server = ingest::GrpcServer::Start(
       {plan.grpc,
-       {&ingest_service, &query_service},
-       {ioc::v1::IngestService::service_full_name(), ioc::v1::QueryService::service_full_name()}});
+       {&ingest_service, &query_service, &admin_service},
+       {ioc::v1::IngestService::service_full_name(), ioc::v1::QueryService::service_full_name(),
+        ioc::v1::AdminService::service_full_name()}});
   if (!server.ok()) return Complain(kFailed, server.status().message());
-  http::Server http({plan.http.ToText()}, {engine, clock, metrics, ingestor, query});
+  http::Server http({plan.http.ToText()}, {engine, clock, clock_guard, metrics, ingestor, query});
   const absl::Status http_started = http.Start();
   if (!http_started.ok()) return Complain(kFailed, http_started.message());
 
@@ -221,11 +259,13 @@ int Run(Plan plan, const sigset_t& signals) {
     return kDone;
   }
   if (!recovered.ok()) return Complain(kFailed, recovered.message());
-  (*server)->SetServing(true);
+  clock_guard.LogHolds(NewestArrival(engine));
+  Watch watch(engine, clock, clock_guard, **server);
+  watch.Look();
   http.SetReady(true);
   LogStart(plan, engine, static_cast<std::uint16_t>((*server)->port()),
            static_cast<std::uint16_t>(http.port()));
-  WaitForStop(signals, engine, **server);
+  WaitForStop(signals, watch);
 
   (*server)->SetServing(false);
   http.SetReady(false);

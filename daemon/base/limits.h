@@ -29,6 +29,10 @@ inline constexpr Duration kMaxEventAge = Duration::Days(30);          // windowe
 inline constexpr Duration kMaxEventAhead = Duration::Seconds(60);     // every kind
 inline constexpr std::int64_t kMinEventUnixSeconds = -2'208'988'800;  // 1900-01-01: older is a typo
 
+// The wall clock, before it is in doubt (base/clock_guard.h).
+inline constexpr Duration kMaxClockError = Duration::Seconds(60);
+inline constexpr std::int64_t kMaxClockSlewDivisor = 1'000;  // 1 ms per second is slewed, not set
+
 // Memory of what was taken, for repeats.
 inline constexpr std::size_t kMaxProducersPerDepartment = 64;  // known exactly
 inline constexpr std::size_t kMaxRetiredProducers = 4'096;     // per department

@@ -4,10 +4,11 @@
 
 namespace iocd {
 
-/// The machine's clock: the only place in the daemon that asks the system for the time of day.
+/// The machine's clocks: the only place in the daemon that asks the system for the time of day.
 class SystemClock final : public Clock {
  public:
   Timestamp Now() const override;
+  Duration SinceBoot() const override;
 };
 
 }  // namespace iocd

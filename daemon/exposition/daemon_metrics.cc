@@ -94,6 +94,9 @@ struct DaemonMetrics::Families {
                            "Series that have had an event: department, indicator, member.");
   Gauge& queue_depth =
       OneGauge(registry, "iocd_queue_depth", "Batches that wait for the event log.");
+  Gauge& clock_in_doubt =
+      OneGauge(registry, "iocd_clock_in_doubt",
+               "1 while the clock is in doubt, so that nothing is taken; otherwise 0.");
   Gauge& recovery = OneGauge(registry, "iocd_recovery_seconds",
                              "Replay of the event log at start-up, in seconds.");
   Gauge& build_info = prometheus::BuildGauge()
@@ -151,6 +154,10 @@ void DaemonMetrics::CountDropped(const std::string& reason, std::uint64_t count)
 }
 
 void DaemonMetrics::SetRecoverySeconds(double seconds) { families_->recovery.Set(seconds); }
+
+void DaemonMetrics::SetClockInDoubt(bool in_doubt) {
+  families_->clock_in_doubt.Set(in_doubt ? 1 : 0);
+}
 
 void DaemonMetrics::ObserveScrape(double seconds) { families_->scrape.Observe(seconds); }
 

@@ -36,6 +36,8 @@ class DaemonMetrics final : public engine::EngineObserver {
 
   /// How long the replay of the log took at start-up.
   void SetRecoverySeconds(double seconds);
+  /// Whether the clock is in doubt, so that nothing is taken.
+  void SetClockInDoubt(bool in_doubt);
   /// Duration of one /metrics rendering, seconds.
   void ObserveScrape(double seconds);
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "http/json.h"
+#include "http/origin.h"
 #include "http/parameters.h"
 #include "ioc/v1/ingest.pb.h"
 
@@ -15,15 +16,6 @@ namespace iocd::http {
 namespace {
 
 constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
-
-// A browser names the page that sends; programs do not. Without this check any page that someone
-// opens on the daemon's machine could send events to an open daemon.
-bool FromAnotherSite(const Request& request) {
-  if (request.origin.empty()) return false;
-  absl::string_view site = request.origin;
-  if (!absl::ConsumePrefix(&site, "http://")) absl::ConsumePrefix(&site, "https://");
-  return !absl::EqualsIgnoreCase(site, request.host);
-}
 
 std::string RetryAfterText(Duration delay) {
   const std::int64_t seconds = (delay.nanos + kNanosPerSecond - 1) / kNanosPerSecond;

@@ -9,6 +9,7 @@
 #include "http/events_route.h"
 #include "http/json.h"
 #include "http/negotiation.h"
+#include "http/origin.h"
 #include "http/pages.h"
 #include "http/query_routes.h"
 
@@ -18,6 +19,7 @@ namespace {
 constexpr absl::string_view kApi = "/api/";
 constexpr absl::string_view kEvents = "/api/v1/events";
 constexpr absl::string_view kResume = "/api/v1/resume";
+constexpr absl::string_view kConfirmClock = "/-/clock/confirm";
 
 // Below this a compressed answer saves nothing worth its time.
 constexpr std::size_t kSmallestCompressedBytes = 1'024;
@@ -84,6 +86,7 @@ void Router::Handle(const Request& request, Respond respond) {
     }
     return std::move(respond)(WrongMethod(kResume, request.method, kGetAndHead));
   }
+  if (target->path == kConfirmClock) return std::move(respond)(ConfirmClock(request));
   Response response = Answer(request, *target);
   Compress(request, &response);
   std::move(respond)(std::move(response));
@@ -130,9 +133,11 @@ Response Router::Metrics(const Request& request) const {
     return PlainText(503, ready.message());
   }
   const exposition::Format format = PreferredFormat(request.accept);
+  const ClockReading now = dependencies_.clock.ReadBoth();
+  dependencies_.metrics.SetClockInDoubt(!dependencies_.clock_guard.Check(now).ok());
   Response response;
   response.content_type = std::string(exposition::ContentType(format));
-  response.body = metrics_page_.Render(format, dependencies_.clock.Now());
+  response.body = metrics_page_.Render(format, now.wall);
   return response;
 }
 
@@ -148,7 +153,22 @@ Response Router::Ready() const {
   if (!ready_.load(std::memory_order_acquire)) {
     return PlainText(503, "not ready: iocd is starting or stopping.");
   }
+  const absl::Status doubt = dependencies_.clock_guard.Check(dependencies_.clock.ReadBoth());
+  if (!doubt.ok()) return PlainText(503, absl::StrCat("not ready: ", doubt.message(), "."));
   return PlainText(200, "iocd is ready.");
+}
+
+Response Router::ConfirmClock(const Request& request) const {
+  if (request.method != "POST") return WrongMethod(kConfirmClock, request.method, "POST");
+  if (FromAnotherSite(request)) {
+    return PlainText(403, "pages of other sites may not confirm the clock.");
+  }
+  if (const absl::Status ready = dependencies_.engine.CheckReady(); !ready.ok()) {
+    return PlainText(503, absl::StrCat(ready.message(), "."));
+  }
+  const ClockReading now = dependencies_.clock.ReadBoth();
+  dependencies_.clock_guard.Confirm(now);
+  return PlainText(200, absl::StrCat("confirmed: it is ", ToLocalText(now.wall), "."));
 }
 
 }  // namespace iocd::http

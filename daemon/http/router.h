@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "base/clock.h"
+#include "base/clock_guard.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
 #include "exposition/metrics_page.h"
@@ -17,6 +18,7 @@ namespace iocd::http {
 struct Dependencies {
   engine::Engine& engine;
   const Clock& clock;
+  ClockGuard& clock_guard;
   exposition::DaemonMetrics& metrics;
   ingest::Ingestor& ingestor;
   const query::Query& query;
@@ -38,6 +40,7 @@ class Router {
  private:
   Response Metrics(const Request& request) const;
   Response Ready() const;
+  Response ConfirmClock(const Request& request) const;
   /// Answers what is not POST: a page, 404 or 405.
   Response Answer(const Request& request, const Target& target) const;
 

@@ -18,9 +18,13 @@ ResumeReply Refusal(const absl::Status& why) { return {why, {}, RetryAfter(why)}
 
 }  // namespace
 
-Ingestor::Ingestor(engine::Engine& engine, const Clock& clock, exposition::DaemonMetrics& metrics,
-                   Options options)
-    : engine_(engine), clock_(clock), metrics_(metrics), options_(options) {}
+Ingestor::Ingestor(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
+                   exposition::DaemonMetrics& metrics, Options options)
+    : engine_(engine),
+      clock_(clock),
+      clock_guard_(clock_guard),
+      metrics_(metrics),
+      options_(options) {}
 
 void Ingestor::Push(absl::string_view request, Done done) {
   Sent sent;
@@ -29,11 +33,18 @@ void Ingestor::Push(absl::string_view request, Done done) {
     return;
   }
   const auto catalogue = engine_.catalogue();
-  auto batch = wire::DecodePush(request, {*catalogue, clock_.Now(), options_.demo}, &sent.key);
+  const ClockReading now = clock_.ReadBoth();
+  auto batch = wire::DecodePush(request, {*catalogue, now.wall, options_.demo}, &sent.key);
   if (!batch.ok()) {
     std::move(done)(Reply(sent, batch.status()));
     return;
   }
+  // Only here, for the answer repeats the key that was decoded.
+  if (const absl::Status doubt = clock_guard_.Check(now); !doubt.ok()) {
+    std::move(done)(Reply(sent, doubt));
+    return;
+  }
+  sent.arrival = now.wall;
   sent.events = batch->accepted + static_cast<std::uint32_t>(batch->refusals.size());
   sent.validate_only = batch->validate_only;
   engine_.Submit(*std::move(batch), [this, sent = std::move(sent), done = std::move(done)](
@@ -46,7 +57,10 @@ PushReply Ingestor::Reply(const Sent& sent, const absl::StatusOr<engine::Answer>
   metrics_.CountBatch(answer.status().code());
   PushReply reply;
   if (answer.ok()) {
-    if (!sent.validate_only) metrics_.CountEvents(*answer, sent.events);
+    if (!sent.validate_only) {
+      metrics_.CountEvents(*answer, sent.events);
+      if (!answer->duplicate) clock_guard_.Taken(sent.arrival);
+    }
     reply.response = wire::ToResponse(sent.key, *answer, clock_.Now());
     return reply;
   }

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "base/clock.h"
+#include "base/clock_guard.h"
 #include "base/timestamp.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
@@ -31,8 +32,8 @@ struct ResumeReply {
 };
 
 /// What every door (unary call, stream, HTTP) does with one batch: decode, validate, hand to the
-/// engine, form the answer, count. Thread-safe; all that it is given outlives it, and it outlives
-/// the engine's thread.
+/// engine, form the answer, count. While the clock is in doubt nothing is taken. Thread-safe; all
+/// that it is given outlives it, and it outlives the engine's thread.
 class Ingestor {
  public:
   struct Options {
@@ -44,8 +45,8 @@ class Ingestor {
   /// What a sender is told to wait when nothing was taken for want of room.
   static constexpr Duration kRetryAfter = Duration::Seconds(1);
 
-  Ingestor(engine::Engine& engine, const Clock& clock, exposition::DaemonMetrics& metrics,
-           Options options);
+  Ingestor(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
+           exposition::DaemonMetrics& metrics, Options options);
 
   /// `request` is a serialized ioc.v1.PushRequest, as sent (its hash tells a repeat from a reuse);
   /// it is not used after the call returns. `done` is called exactly once, on the engine's thread
@@ -63,6 +64,7 @@ class Ingestor {
   /// What is kept of a batch while the engine has it.
   struct Sent {
     eventlog::BatchKey key;
+    Timestamp arrival;
     std::uint32_t events = 0;
     bool validate_only = false;
   };
@@ -71,6 +73,7 @@ class Ingestor {
 
   engine::Engine& engine_;
   const Clock& clock_;
+  ClockGuard& clock_guard_;
   exposition::DaemonMetrics& metrics_;
   const Options options_;
 };

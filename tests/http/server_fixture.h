@@ -5,21 +5,17 @@
 #include <memory>
 #include <string>
 
-#include "base/clock.h"
+#include "base/clock_guard.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
 #include "http/http_client.h"
 #include "http/server.h"
 #include "ingest/ingestor.h"
 #include "query/query.h"
+#include "support/manual_clock.h"
 #include "support/temporary_directory.h"
 
 namespace iocd::testing {
-
-class FixedClock final : public Clock {
- public:
-  Timestamp Now() const override { return Timestamp::FromSeconds(1'700'000'000); }
-};
 
 /// A server on a port of its own, over a real engine in a directory of its own. Catalogue: that of
 /// support/test_catalogue.h, and "owned".
@@ -40,10 +36,13 @@ class ServerFixture : public ::testing::Test {
     return Send("POST", "/api/v1/events", fields, json);
   }
 
-  http::Dependencies Dependencies() { return {*engine_, clock_, metrics_, *ingestor_, *query_}; }
+  http::Dependencies Dependencies() {
+    return {*engine_, clock_, clock_guard_, metrics_, *ingestor_, *query_};
+  }
 
   const TemporaryDirectory directory_;
-  FixedClock clock_;
+  ManualClock clock_{Timestamp::FromSeconds(1'700'000'000)};
+  ClockGuard clock_guard_;
   exposition::DaemonMetrics metrics_;
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<ingest::Ingestor> ingestor_;

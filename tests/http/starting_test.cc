@@ -15,10 +15,10 @@ class StartingTest : public ServerFixture {
   StartingTest()
       : starting_({.data_directory = directory_.path() + "/other"}, PosixFileSystem(),
                   TestCatalogue(), metrics_),
-        ingestor_of_starting_(starting_, clock_, metrics_, {}),
+        ingestor_of_starting_(starting_, clock_, clock_guard_, metrics_, {}),
         query_of_starting_(starting_, clock_),
-        early_({"127.0.0.1:0"},
-               {starting_, clock_, metrics_, ingestor_of_starting_, query_of_starting_}) {
+        early_({"127.0.0.1:0"}, {starting_, clock_, clock_guard_, metrics_, ingestor_of_starting_,
+                                 query_of_starting_}) {
     const absl::Status started = early_.Start();
     EXPECT_TRUE(started.ok()) << started;
   }
@@ -43,6 +43,7 @@ TEST_F(StartingTest, IsHealthyButEveryOtherDoorSaysThatItIsStarting) {
     EXPECT_EQ(reply.status, 503) << target;
     EXPECT_THAT(reply.body, HasSubstr("reads its event log")) << target;
   }
+  EXPECT_EQ(Ask("POST", "/-/clock/confirm").status, 503);
   const HttpReply pushed = Ask("POST", "/api/v1/events", R"({"department": "a", "producer": "p"})");
   EXPECT_EQ(pushed.status, 503);
   EXPECT_THAT(pushed.body, HasSubstr("try the same again"));

@@ -23,11 +23,16 @@ void ServerFixture::StartEngine() {
 void ServerFixture::StartServer() {
   if (engine_ == nullptr) StartEngine();
   ASSERT_NE(engine_, nullptr);
-  ingestor_ = std::make_unique<Ingestor>(*engine_, clock_, metrics_, ingest_options_);
+  clock_guard_ = std::make_unique<ClockGuard>();
+  engine_->Read(
+      [&](const engine::State& state) { clock_guard_->LogHolds(state.newest_arrival()); });
+  ingestor_ =
+      std::make_unique<Ingestor>(*engine_, clock_, *clock_guard_, metrics_, ingest_options_);
   service_ = std::make_unique<IngestService>(*ingestor_);
+  admin_service_ = std::make_unique<AdminService>(*engine_, clock_, *clock_guard_);
   GrpcServer::Options options;
   options.address.host = "127.0.0.1";
-  options.services = {service_.get()};
+  options.services = {service_.get(), admin_service_.get()};
   options.service_names = {ioc::v1::IngestService::service_full_name()};
   auto server = GrpcServer::Start(options);
   ASSERT_TRUE(server.ok()) << server.status();

@@ -3,32 +3,24 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 
-#include "base/clock.h"
+#include "base/clock_guard.h"
 #include "base/posix_file_system.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
+#include "ingest/admin_service.h"
 #include "ingest/grpc_server.h"
 #include "ingest/ingest_service.h"
 #include "ingest/ingestor.h"
 #include "ioc/v1/ingest.grpc.pb.h"
+#include "support/manual_clock.h"
 #include "support/temporary_directory.h"
 #include "support/test_catalogue.h"
 
 namespace iocd::ingest {
-
-/// A clock that stands still until it is told.
-class ManualClock final : public Clock {
- public:
-  Timestamp Now() const override { return {nanos_.load()}; }
-  void Set(Timestamp now) { nanos_ = now.nanos; }
-
- private:
-  std::atomic<std::int64_t> nanos_{Timestamp::FromSeconds(1'732'000'000).nanos};
-};
 
 /// A gRPC server on a free port of the loopback, with an engine that writes into a directory of its
 /// own, removed afterwards.
@@ -63,11 +55,13 @@ class ServerFixture : public ::testing::Test {
   domain::CatalogueData catalogue_data_ = testing::TestCatalogueData();
   engine::Engine::Options engine_options_;
   Ingestor::Options ingest_options_;
-  ManualClock clock_;
+  testing::ManualClock clock_{Timestamp::FromSeconds(1'732'000'000)};
+  std::unique_ptr<ClockGuard> clock_guard_;
   exposition::DaemonMetrics metrics_;
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<Ingestor> ingestor_;
   std::unique_ptr<IngestService> service_;
+  std::unique_ptr<AdminService> admin_service_;
   std::unique_ptr<GrpcServer> server_;
   std::unique_ptr<ioc::v1::IngestService::Stub> stub_;
 };

@@ -6,14 +6,10 @@
 #include <memory>
 
 #include "exposition/populated_engine.h"
+#include "support/manual_clock.h"
 
 namespace iocd::query {
 namespace {
-
-class FixedClock final : public Clock {
- public:
-  Timestamp Now() const override { return iocd::testing::kNow; }
-};
 
 class QueryServiceTest : public ::testing::Test {
  protected:
@@ -26,7 +22,7 @@ class QueryServiceTest : public ::testing::Test {
   ~QueryServiceTest() override { server_->Shutdown(); }
 
   iocd::testing::PopulatedEngine engine_;
-  FixedClock clock_;
+  iocd::testing::ManualClock clock_{iocd::testing::kNow};
   Query query_{engine_.harness().engine(), clock_};
   QueryService service_{query_};
   std::unique_ptr<grpc::Server> server_;

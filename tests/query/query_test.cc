@@ -6,17 +6,13 @@
 #include <memory>
 
 #include "exposition/populated_engine.h"
+#include "support/manual_clock.h"
 
 namespace iocd::query {
 namespace {
 
 using iocd::testing::kNow;
 using ::testing::HasSubstr;
-
-class FixedClock final : public Clock {
- public:
-  Timestamp Now() const override { return kNow; }
-};
 
 class QueryTest : public ::testing::Test {
  protected:
@@ -47,7 +43,7 @@ class QueryTest : public ::testing::Test {
   }
 
   iocd::testing::PopulatedEngine engine_;
-  FixedClock clock_;
+  iocd::testing::ManualClock clock_{iocd::testing::kNow};
   Query query_{engine_.harness().engine(), clock_};
 };
 
@@ -224,7 +220,7 @@ class FedQueryTest : public ::testing::Test {
   }
 
   iocd::testing::EngineHarness harness_;
-  FixedClock clock_;
+  iocd::testing::ManualClock clock_{iocd::testing::kNow};
   std::unique_ptr<Query> query_;
 };
 

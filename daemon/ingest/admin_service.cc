@@ -1,0 +1,51 @@
+#include "ingest/admin_service.h"
+
+#include <optional>
+#include <string>
+
+#include "wire/proto_time.h"
+#include "wire/status_mapping.h"
+
+namespace iocd::ingest {
+
+grpc::ServerUnaryReactor* AdminService::GetClock(grpc::CallbackServerContext* context,
+                                                 const ioc::v1::GetClockRequest* /*request*/,
+                                                 ioc::v1::ClockState* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const absl::Status ready = engine_.CheckReady();
+  if (ready.ok()) *response = Describe(clock_.ReadBoth());
+  reactor->Finish(wire::ToGrpcStatus(ready));
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* AdminService::ConfirmClock(
+    grpc::CallbackServerContext* context, const ioc::v1::ConfirmClockRequest* /*request*/,
+    ioc::v1::ClockState* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const absl::Status ready = engine_.CheckReady();
+  if (ready.ok()) {
+    const ClockReading now = clock_.ReadBoth();
+    clock_guard_.Confirm(now);
+    *response = Describe(now);
+  }
+  reactor->Finish(wire::ToGrpcStatus(ready));
+  return reactor;
+}
+
+ioc::v1::ClockState AdminService::Describe(const ClockReading& now) const {
+  ioc::v1::ClockState state;
+  *state.mutable_wall_time() = wire::ToProto(now.wall);
+  *state.mutable_since_boot() = wire::ToProto(now.since_boot);
+  const absl::Status doubt = clock_guard_.Check(now);
+  state.set_in_doubt(!doubt.ok());
+  state.set_doubt(std::string(doubt.message()));
+  if (const auto expected = clock_guard_.Expected(now)) {
+    *state.mutable_expected_time() = wire::ToProto(*expected);
+  }
+  std::optional<Timestamp> newest_arrival;
+  engine_.Read([&](const engine::State& read) { newest_arrival = read.newest_arrival(); });
+  if (newest_arrival) *state.mutable_newest_arrival() = wire::ToProto(*newest_arrival);
+  return state;
+}
+
+}  // namespace iocd::ingest

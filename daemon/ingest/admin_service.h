@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/clock_guard.h"
+#include "engine/engine.h"
+#include "ioc/v1/admin.grpc.pb.h"
+
+namespace iocd::ingest {
+
+/// ioc.v1.AdminService over gRPC. Thread-safe; what it is given outlives it.
+class AdminService final : public ioc::v1::AdminService::CallbackService {
+ public:
+  AdminService(const engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard)
+      : engine_(engine), clock_(clock), clock_guard_(clock_guard) {}
+
+  grpc::ServerUnaryReactor* GetClock(grpc::CallbackServerContext* context,
+                                     const ioc::v1::GetClockRequest* request,
+                                     ioc::v1::ClockState* response) override;
+  grpc::ServerUnaryReactor* ConfirmClock(grpc::CallbackServerContext* context,
+                                         const ioc::v1::ConfirmClockRequest* request,
+                                         ioc::v1::ClockState* response) override;
+
+ private:
+  ioc::v1::ClockState Describe(const ClockReading& now) const;
+
+  const engine::Engine& engine_;
+  const Clock& clock_;
+  ClockGuard& clock_guard_;
+};
+
+}  // namespace iocd::ingest
