@@ -46,6 +46,8 @@ int RunPush(const CommonOptions& common, const PushOptions& options);
 int RunImport(const CommonOptions& common, const ImportOptions& options);
 int RunStatus(const CommonOptions& common, const StatusOptions& options);
 int RunResume(const CommonOptions& common, const ResumeOptions& options);
+/// Shows the daemon's clock; `confirm` lifts its doubt first.
+int RunClock(const CommonOptions& common, bool confirm);
 int RunCheckConfig(const CommonOptions& common, const std::string& file);
 
 }  // namespace iocctl

@@ -99,6 +99,9 @@ int main(int argc, char** argv) {
   CLI::App* import = AddImport(app, options.import);
   CLI::App* status = AddStatus(app, options.status);
   CLI::App* resume = AddResume(app, options.resume);
+  CLI::App* clock = app.add_subcommand("clock", "The daemon's clock, and whether it is in doubt");
+  CLI::App* confirm = clock->add_subcommand(
+      "confirm", "Says that it is right as it is: compare it with another clock first");
   CLI::App* check = app.add_subcommand("check-config", "Checks a configuration, without a daemon");
   check->add_option("FILE", options.config_file, "iocd.yaml")->required();
   try {
@@ -115,5 +118,6 @@ int main(int argc, char** argv) {
   if (*import) return iocctl::RunImport(options.common, options.import);
   if (*status) return iocctl::RunStatus(options.common, options.status);
   if (*resume) return iocctl::RunResume(options.common, options.resume);
+  if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
   return iocctl::RunCheckConfig(options.common, options.config_file);
 }

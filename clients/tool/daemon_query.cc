@@ -30,7 +30,8 @@ DaemonQuery::DaemonQuery(std::string target) : DaemonQuery(target, client::Conne
 DaemonQuery::DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel>& channel)
     : target_(std::move(target)),
       stub_(v1::QueryService::NewStub(channel)),
-      ingest_(v1::IngestService::NewStub(channel)) {}
+      ingest_(v1::IngestService::NewStub(channel)),
+      admin_(v1::AdminService::NewStub(channel)) {}
 
 absl::StatusOr<v1::ListDepartmentsResponse> DaemonQuery::Departments() const {
   v1::ListDepartmentsResponse response;
@@ -72,6 +73,23 @@ absl::StatusOr<v1::ResumeResponse> DaemonQuery::Resume(const std::string& depart
   });
   if (!status.ok()) return status;
   return response;
+}
+
+absl::StatusOr<v1::ClockState> DaemonQuery::Clock() const {
+  v1::ClockState state;
+  absl::Status status = Ask(
+      target_, [&](grpc::ClientContext* context) { return admin_->GetClock(context, {}, &state); });
+  if (!status.ok()) return status;
+  return state;
+}
+
+absl::StatusOr<v1::ClockState> DaemonQuery::ConfirmClock() const {
+  v1::ClockState state;
+  absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
+    return admin_->ConfirmClock(context, {}, &state);
+  });
+  if (!status.ok()) return status;
+  return state;
 }
 
 absl::Status ForPeople(const absl::Status& status, const std::string& target) {

@@ -6,13 +6,14 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "grpcpp/channel.h"
+#include "ioc/v1/admin.grpc.pb.h"
 #include "ioc/v1/ingest.grpc.pb.h"
 #include "ioc/v1/query.grpc.pb.h"
 
 namespace ioc::tool {
 
-/// Asks one daemon, with a time limit on each question. An error is a sentence for people: a daemon
-/// that cannot be reached is named with its address.
+/// Asks (or tells) one daemon, with a time limit on each question. An error is a sentence for
+/// people: a daemon that cannot be reached is named with its address.
 class DaemonQuery {
  public:
   explicit DaemonQuery(std::string target);  // "HOST:PORT"
@@ -24,6 +25,10 @@ class DaemonQuery {
   /// What has been taken of a producer's batches.
   absl::StatusOr<v1::ResumeResponse> Resume(const std::string& department,
                                             const std::string& producer) const;
+  /// How the daemon's clock stands.
+  absl::StatusOr<v1::ClockState> Clock() const;
+  /// The same, after confirming it.
+  absl::StatusOr<v1::ClockState> ConfirmClock() const;
 
  private:
   DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel>& channel);
@@ -31,6 +36,7 @@ class DaemonQuery {
   const std::string target_;
   const std::unique_ptr<v1::QueryService::Stub> stub_;
   const std::unique_ptr<v1::IngestService::Stub> ingest_;
+  const std::unique_ptr<v1::AdminService::Stub> admin_;
 };
 
 /// The status with a sentence for people in place of gRPC's words where no daemon answered.
