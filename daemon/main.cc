@@ -5,11 +5,14 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -19,8 +22,10 @@
 #include "base/listen_address.h"
 #include "base/posix_file_system.h"
 #include "base/system_clock.h"
+#include "caretaker.h"
 #include "config/configuration.h"
 #include "engine/engine.h"
+#include "engine_reporter.h"
 #include "exposition/daemon_metrics.h"
 #include "http/server.h"
 #include "ingest/admin_service.h"
@@ -38,6 +43,8 @@ constexpr int kDone = 0, kFailed = 1, kUsage = 2;
 /// gRPC calls under way get this long; with the HTTP server's patience below the 10 s in which the
 /// daemon ends.
 constexpr Duration kGrpcPatience = Duration::Seconds(3);
+/// And the snapshot of a clean stop this long; without it the next start reads more of the log.
+constexpr std::chrono::seconds kSnapshotPatience{4};
 
 struct Flags {
   std::string config;
@@ -58,32 +65,6 @@ int Complain(int exit_code, const Parts&... parts) {
   std::fputs(absl::StrCat("iocd: ", parts..., "\n").c_str(), stderr);
   return exit_code;
 }
-
-/// Counts what the engine reports, and logs what an operator must know.
-class Observer final : public engine::EngineObserver {
- public:
-  explicit Observer(exposition::DaemonMetrics& metrics) : metrics_(metrics) {}
-
-  void RecoveryBegins() override { recovery_began_ = std::chrono::steady_clock::now(); }
-  void RecoveryEnds() override {
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - recovery_began_;
-    metrics_.SetRecoverySeconds(took.count());
-  }
-  void CommitBegins() override { metrics_.CommitBegins(); }
-  void CommitEnds() override { metrics_.CommitEnds(); }
-  void LogFailed(const std::string& why) override {
-    metrics_.LogFailed(why);
-    spdlog::critical("the event log takes no more batches until a restart: {}", why);
-  }
-  void TornTailCut(std::size_t bytes, const std::string& file) override {
-    metrics_.TornTailCut(bytes, file);
-    spdlog::warn("cut {} bytes, never acknowledged, from the end of {}", bytes, file);
-  }
-
- private:
-  exposition::DaemonMetrics& metrics_;
-  std::chrono::steady_clock::time_point recovery_began_;
-};
 
 /// Returns an exit code if the program ends here.
 std::optional<int> ParseFlags(int argc, char** argv, Flags* flags) {
@@ -159,42 +140,11 @@ bool StopIsPending() {
   return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
 }
 
-/// Keeps gRPC's health in step with the log's and the clock's, and logs when the clock's changes.
-class Watch {
- public:
-  Watch(const engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
-        ingest::GrpcServer& server)
-      : engine_(engine), clock_(clock), clock_guard_(clock_guard), server_(server) {}
-
-  void Look() {
-    const absl::Status doubt = clock_guard_.Check(clock_.ReadBoth());
-    if (doubt.ok() != clock_believed_) {
-      clock_believed_ = doubt.ok();
-      if (clock_believed_) {
-        spdlog::warn("the clock is no longer in doubt: batches are taken again");
-      } else {
-        spdlog::error("{}", std::string(doubt.message()));
-      }
-    }
-    const bool serving = engine_.Healthy() && clock_believed_;
-    if (serving != serving_) server_.SetServing(serving);
-    serving_ = serving;
-  }
-
- private:
-  const engine::Engine& engine_;
-  const Clock& clock_;
-  ClockGuard& clock_guard_;
-  ingest::GrpcServer& server_;
-  bool clock_believed_ = true;
-  bool serving_ = false;
-};
-
-/// Waits for the signal to stop. Meanwhile the watch looks each second.
-void WaitForStop(const sigset_t& signals, Watch& watch) {
+/// Waits for the signal to stop. Meanwhile the caretaker looks each second.
+void WaitForStop(const sigset_t& signals, Caretaker& caretaker) {
   constexpr timespec kLookAfter{.tv_sec = 1, .tv_nsec = 0};
   while (true) {
-    watch.Look();
+    caretaker.Look();
     const int signal = sigtimedwait(&signals, nullptr, &kLookAfter);
     if (signal == SIGTERM || signal == SIGINT) {
       spdlog::info("stopping: {}", signal == SIGTERM ? "SIGTERM" : "SIGINT");
@@ -220,21 +170,46 @@ void LogStart(const Plan& plan, const engine::Engine& engine, std::uint16_t grpc
                catalogue.name_vi, catalogue.departments.size(), catalogue.indicators.size(),
                catalogue.targets.size());
   const engine::Recovery& recovery = engine.recovery();
-  spdlog::info("read {} batches with {} events from {}", recovery.batches, recovery.events,
-               plan.configuration.settings.data_dir);
+  if (!recovery.snapshot.path.empty()) {
+    spdlog::info("went on from {} ({} bytes)", recovery.snapshot.path, recovery.snapshot.bytes);
+  }
+  spdlog::info("read {} batches with {} events from the log in {}", recovery.batches,
+               recovery.events, plan.configuration.settings.data_dir);
   spdlog::warn("open mode: no identities are configured, any sender may send for any department");
   if (plan.demo) spdlog::warn("--demo: simulated batches are taken");
   spdlog::info("gRPC on {}, HTTP on {}", ListenAddress{plan.grpc.host, grpc_port}.ToText(),
                ListenAddress{plan.http.host, http_port}.ToText());
 }
 
+/// Lets the engine take its last snapshot, but not for longer than the daemon has to end.
+void StopInTime(engine::Engine& engine) {
+  std::mutex mutex;
+  std::condition_variable stopped;
+  bool is_stopped = false;
+  std::thread hurry([&] {
+    std::unique_lock<std::mutex> lock(mutex);
+    if (!stopped.wait_for(lock, kSnapshotPatience, [&] { return is_stopped; })) engine.HurryStop();
+  });
+  engine.Stop();
+  {
+    const std::lock_guard<std::mutex> lock(mutex);
+    is_stopped = true;
+  }
+  stopped.notify_one();
+  hurry.join();
+}
+
 int Run(Plan plan, const sigset_t& signals) {
   const SystemClock clock;
   exposition::DaemonMetrics metrics;
-  Observer observer(metrics);
-  engine::Engine engine(
-      {.data_directory = plan.configuration.settings.data_dir, .stop_requested = &StopIsPending},
-      PosixFileSystem(), std::move(plan.configuration.catalogue), observer);
+  EngineReporter reporter(metrics);
+  const config::Settings& settings = plan.configuration.settings;
+  engine::Engine engine({.data_directory = settings.data_dir,
+                         .segment_bytes = settings.log_segment_bytes,
+                         .retention = {settings.log_retention, settings.log_max_bytes},
+                         .snapshot_every_bytes = settings.snapshot_every_bytes,
+                         .stop_requested = &StopIsPending},
+                        PosixFileSystem(), std::move(plan.configuration.catalogue), reporter);
 
   ClockGuard clock_guard;
   ingest::Ingestor ingestor(engine, clock, clock_guard, metrics, {.demo = plan.demo});
@@ -260,19 +235,19 @@ int Run(Plan plan, const sigset_t& signals) {
   }
   if (!recovered.ok()) return Complain(kFailed, recovered.message());
   clock_guard.LogHolds(NewestArrival(engine));
-  Watch watch(engine, clock, clock_guard, **server);
-  watch.Look();
+  Caretaker caretaker(engine, clock, clock_guard, **server, settings.snapshot_every);
+  caretaker.Look();
   http.SetReady(true);
   LogStart(plan, engine, static_cast<std::uint16_t>((*server)->port()),
            static_cast<std::uint16_t>(http.port()));
-  WaitForStop(signals, watch);
+  WaitForStop(signals, caretaker);
 
   (*server)->SetServing(false);
   http.SetReady(false);
   ingest_service.Drain();
   (*server)->Stop(kGrpcPatience);
   http.Stop();
-  engine.Stop();
+  StopInTime(engine);
   spdlog::info("stopped; everything acknowledged is on disk");
   return kDone;
 }

@@ -111,20 +111,26 @@ absl::Status Engine::Recover() {
   directory_lock_ = *std::move(lock);
 
   observer_.RecoveryBegins();
-  auto log = RecoverState(
-      {options_.data_directory + "/log", options_.segment_bytes, limits::kReserveBytes},
-      file_system_, options_.stop_requested, &state_, &recovery_);
+  const std::string snapshot_directory = options_.data_directory + "/snapshots";
+  RecoveryOptions recovery;
+  recovery.log.directory = options_.data_directory + "/log";
+  recovery.log.segment_bytes = options_.segment_bytes;
+  recovery.log.reserve_bytes = limits::kReserveBytes;
+  recovery.snapshot_directory = snapshot_directory;
+  recovery.stop_requested = options_.stop_requested;
+  auto log = RecoverState(recovery, file_system_, &state_, &recovery_);
   if (!log.ok()) return log.status();
   log_ = *std::move(log);
-  newest_arrival_ = recovery_.newest_arrival;
-  observer_.RecoveryEnds();
-  if (recovery_.torn_bytes > 0) {
-    observer_.TornTailCut(recovery_.torn_bytes, recovery_.torn_file);
-  }
+  observer_.RecoveryEnds(recovery_);
+  snapshots_ =
+      std::make_unique<SnapshotTaker>(file_system_, snapshot_directory, [this] { Wake(); });
+  snapshot_tried_at_ = recovery_.snapshot.start;
+  snapshot_start_ = recovery_.snapshot.start;
+  snapshot_end_ = recovery_.snapshot.end;
 
   if (absl::Status defined = DefineMissing(); !defined.ok()) return defined;
   state_.dictionary().AssignIds(catalogue_.get());
-  log_bytes_.store(log_->Bytes(), std::memory_order_relaxed);
+  PublishSizes();
   thread_ = std::thread([this] { Run(); });
   ready_.store(true, std::memory_order_release);
   return absl::OkStatus();
@@ -141,16 +147,20 @@ absl::Status Engine::DefineMissing() {
   if (missing.empty()) return absl::OkStatus();
   std::string group(eventlog::kGroupHeaderBytes, '\0');
   for (const eventlog::DefineRecord& record : missing) eventlog::AppendTo(&group, record);
-  absl::Status ready = log_->Prepare(group.size(), newest_arrival_);
-  if (!ready.ok()) return ready;
-  if (absl::Status appended = log_->Append(&group); !appended.ok()) return appended;
+  absl::Status status = log_->Prepare(group.size(), NewestArrival());
+  const std::uint64_t position = log_->NextPosition();
+  if (status.ok()) status = log_->Append(&group);
+  if (!status.ok()) return status;
   for (const eventlog::DefineRecord& record : missing) {
-    if (absl::Status applied = state_.Apply(record); !applied.ok()) return applied;
+    if (absl::Status applied = state_.Apply(record, position); !applied.ok()) return applied;
   }
   return absl::OkStatus();
 }
 
-Engine::~Engine() { Stop(); }
+Engine::~Engine() {
+  Stop();
+  snapshots_.reset();  // its thread calls Wake()
+}
 
 void Engine::Stop() {
   {
@@ -159,6 +169,30 @@ void Engine::Stop() {
   }
   queue_changed_.NotifyAll();
   if (thread_.joinable()) thread_.join();
+}
+
+void Engine::HurryStop() {
+  hurry_.store(true, std::memory_order_release);
+  Wake();
+}
+
+void Engine::Wake() {
+  {
+    MutexLock lock(queue_mutex_);
+    woken_ = true;
+  }
+  queue_changed_.NotifyOne();
+}
+
+void Engine::RequestSnapshot() {
+  snapshot_requested_.store(true, std::memory_order_release);
+  Wake();
+}
+
+void Engine::RequestLogRetry() {
+  if (Healthy()) return;
+  log_retry_requested_.store(true, std::memory_order_release);
+  Wake();
 }
 
 void Engine::Pending::Refuse(absl::Status why) && {
@@ -208,7 +242,12 @@ void Engine::Read(absl::FunctionRef<void(const State&)> read) const {
 
 void Engine::Run() {
   std::vector<Pending> pending;
-  while (TakePending(&pending)) Commit(std::exchange(pending, {}));
+  while (TakePending(&pending)) {
+    if (!pending.empty()) Commit(std::exchange(pending, {}));
+    RetryLog();
+    TendSnapshots();
+  }
+  LeaveCleanly();
 }
 
 bool Engine::TakePending(std::vector<Pending>* pending) {
@@ -219,7 +258,10 @@ bool Engine::TakePending(std::vector<Pending>* pending) {
   }
   carried_.clear();
   MutexLock lock(queue_mutex_);
-  while (pending->empty() && queue_.empty() && !stopping_) queue_changed_.Wait(queue_mutex_);
+  while (pending->empty() && queue_.empty() && !stopping_ && !woken_ && !more_to_cut_) {
+    queue_changed_.Wait(queue_mutex_);
+  }
+  woken_ = false;
   while (!queue_.empty() && bytes < limits::kMaxGroupBytes) {
     const std::size_t size = queue_.front().Bytes();
     bytes += size;
@@ -227,20 +269,20 @@ bool Engine::TakePending(std::vector<Pending>* pending) {
     pending->push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
-  return !pending->empty();
+  return !pending->empty() || !stopping_;
 }
 
 void Engine::Commit(std::vector<Pending> pending) {
   Group group;
-  std::size_t group_bytes = eventlog::kGroupHeaderBytes;
-  for (const Pending& one : pending) group_bytes += one.batch.record.size();
-  absl::Status usable = Healthy() ? log_->Prepare(group_bytes, newest_arrival_)
-                                  : absl::UnavailableError("it has failed before");
+  std::size_t bytes = eventlog::kGroupHeaderBytes;
+  for (const Pending& one : pending) bytes += one.Bytes();
+  const absl::Status usable = defect_.ok() ? log_->Prepare(bytes, NewestArrival()) : defect_;
   if (!usable.ok()) {
     for (Pending& one : pending) group.members.push_back({std::move(one), 0});
     FailGroup(&group, usable);
     return;
   }
+  SetHealthy(absl::OkStatus());
   for (Pending& one : pending) Place(std::move(one), &group);
   if (group.members.empty()) return;
 
@@ -252,7 +294,7 @@ void Engine::Commit(std::vector<Pending> pending) {
     FailGroup(&group, durable);
     return;
   }
-  log_bytes_.store(log_->Bytes(), std::memory_order_relaxed);
+  PublishSizes();
   for (Group::Member& member : group.members) member.offset += position;
   ApplyAndAnswer(&group);
 }
@@ -293,14 +335,16 @@ void Engine::ApplyAndAnswer(Group* group) {
     absl::string_view bytes(member.pending.batch.record);
     const auto raw = eventlog::TakeRecord(&bytes);
     const auto record = eventlog::BatchRecord::Parse(raw->body);
-    if (record.ok()) newest_arrival_ = std::max(newest_arrival_, record->header().arrival);
     MutexLock lock(state_mutex_);
     applied = record.ok() ? state_.Apply(*record, member.offset) : record.status();
     if (!applied.ok()) break;
   }
   // What ingest built does not fit what replay reads: a defect of ours, after which the state can
   // no longer be trusted to be what the log says.
-  if (!applied.ok()) return FailGroup(group, applied);
+  if (!applied.ok()) {
+    defect_ = applied;
+    return FailGroup(group, applied);
+  }
   for (Group::Member& member : group->members) {
     Batch& batch = member.pending.batch;
     Answer answer{.accepted = batch.accepted, .refusals = std::move(batch.refusals)};
@@ -309,13 +353,34 @@ void Engine::ApplyAndAnswer(Group* group) {
 }
 
 void Engine::FailGroup(Group* group, const absl::Status& why) {
-  if (healthy_.exchange(false, std::memory_order_acq_rel)) {
-    observer_.LogFailed(std::string(why.message()));
-  }
+  SetHealthy(why);
   for (Group::Member& member : group->members) {
     std::move(member.pending).Refuse(DiskRefused(why));
   }
 }
+
+void Engine::SetHealthy(const absl::Status& log) {
+  if (healthy_.exchange(log.ok(), std::memory_order_acq_rel) == log.ok()) return;
+  if (log.ok()) {
+    observer_.LogRecovered();
+  } else {
+    observer_.LogFailed(std::string(log.message()));
+  }
+}
+
+void Engine::RetryLog() {
+  if (!log_retry_requested_.exchange(false, std::memory_order_acq_rel)) return;
+  if (Healthy() || !defect_.ok()) return;
+  const absl::Status usable = log_->Prepare(eventlog::kGroupHeaderBytes, NewestArrival());
+  if (usable.ok()) SetHealthy(usable);
+}
+
+void Engine::PublishSizes() {
+  log_bytes_.store(log_->Bytes(), std::memory_order_relaxed);
+  replay_bytes_.store(log_->NextPosition() - snapshot_start_, std::memory_order_relaxed);
+}
+
+Timestamp Engine::NewestArrival() const { return state_.newest_arrival().value_or(Timestamp{}); }
 
 absl::StatusOr<Answer> Engine::AnswerOf(const Taken& taken) const {
   Answer answer{.duplicate = true, .accepted = taken.accepted};

@@ -21,13 +21,16 @@
 #include "engine/batch.h"
 #include "engine/engine_observer.h"
 #include "engine/recovery.h"
+#include "engine/snapshot_taker.h"
 #include "engine/state.h"
 #include "eventlog/event_log.h"
 
 namespace iocd::engine {
 
 /// Owns the event log and all state. One thread of its own appends, syncs, applies and answers, in
-/// that order; batches that arrive while a sync runs share the next one (group commit).
+/// that order; batches that arrive while a sync runs share the next one (group commit). Between
+/// groups it cuts slices of a snapshot, so that a restart need not read the whole log; what lies
+/// below both kept snapshots and past retention is removed.
 ///
 /// Threads: every public function may be called from any thread. Callbacks of Submit() and Ask()
 /// run on the engine's thread, in the order in which batches were made durable: they must not block
@@ -42,18 +45,22 @@ class Engine {
     std::string data_directory;
     std::size_t max_queued_bytes = limits::kMaxQueuedBytes;  // beyond it Submit() refuses
     std::uint64_t segment_bytes = limits::kSegmentBytes;
-    std::function<bool()> stop_requested;  // asked during the replay, which may take long
+    eventlog::Retention retention = {limits::kDefaultRetention, limits::kDefaultMaxLogBytes};
+    std::uint64_t snapshot_every_bytes = limits::kDefaultSnapshotEveryBytes;  // of new log
+    std::size_t slice_bytes = limits::kSliceBytes;  // of a snapshot, cut between two groups
+    std::function<bool()> stop_requested;           // asked during the replay, which may take long
   };
 
   /// Touches no file. `file_system` and `observer` outlive the engine.
   Engine(Options options, FileSystem& file_system, domain::Catalogue catalogue,
          EngineObserver& observer);
 
-  /// Locks the data directory, replays the log, gives every department, indicator and member of the
-  /// catalogue its id (appending `define` records for new ones) and starts the thread. May take
-  /// minutes; until it has returned OK the engine is not ready. Called once.
-  /// Errors: AlreadyExists (another daemon holds the directory), PermissionDenied, DataLoss (a
-  /// damaged log: the message says where), Unavailable, ResourceExhausted (no space), Cancelled
+  /// Locks the data directory, loads the newest snapshot, replays the log behind it, gives every
+  /// department, indicator and member of the catalogue its id (appending `define` records for new
+  /// ones) and starts the thread. May take minutes; until it has returned OK the engine is not
+  /// ready. Called once. Errors: AlreadyExists (another daemon holds the directory),
+  /// PermissionDenied, DataLoss (a damaged log: the message says where), FailedPrecondition (files
+  /// of another version of the format), Unavailable, ResourceExhausted (no space), Cancelled
   /// (`options.stop_requested` said so; nothing was changed).
   absl::Status Recover();
   ~Engine();
@@ -91,14 +98,24 @@ class Engine {
   /// meanwhile.
   void Read(absl::FunctionRef<void(const State&)> read) const;
 
-  /// False once the log has refused a write or a sync: pushes answer Unavailable until a restart.
+  /// False while the log refuses: pushes answer Unavailable until it takes them again.
   bool Healthy() const { return healthy_.load(std::memory_order_acquire); }
   std::uint64_t LogBytes() const { return log_bytes_.load(std::memory_order_relaxed); }
+  /// Of them, those that a restart would read: behind the start of the newest snapshot.
+  std::uint64_t ReplayBytes() const { return replay_bytes_.load(std::memory_order_relaxed); }
   std::size_t QueuedBatches() const;
 
-  /// Stops taking batches (Submit answers Unavailable), finishes what was taken, joins the thread.
-  /// Idempotent.
+  /// Takes a snapshot soon, if the log holds anything new since the last one and none is under way.
+  void RequestSnapshot();
+  /// Tries whether a log that refused takes batches again; does nothing to a healthy one. Batches
+  /// try too, but while the daemon calls itself unwell none may come.
+  void RequestLogRetry();
+
+  /// Stops taking batches (Submit answers Unavailable), finishes what was taken, takes a last
+  /// snapshot, joins the thread. Idempotent.
   void Stop();
+  /// Stop() waits for the last snapshot no longer; the next start reads more of the log instead.
+  void HurryStop();
 
  private:
   /// What waits in the queue: a batch, or a question in its place among them.
@@ -117,15 +134,30 @@ class Engine {
 
   // On the engine's thread:
   void Run();
-  /// Waits for batches and questions; takes as many as make one group. False: stopping, and nothing
-  /// is left.
+  /// Waits for batches, questions and other work; takes as many of the first two as make one group,
+  /// perhaps none. False: stopping, and nothing is left.
   bool TakePending(std::vector<Pending>* pending);
+  /// Lets the thread look for other work.
+  void Wake();
   void Commit(std::vector<Pending> pending);
   /// Puts the batch into the group, answers it at once, or carries it over to the next group. A
   /// question is never put into the group.
   void Place(Pending pending, Group* group);
   void ApplyAndAnswer(Group* group);
   void FailGroup(Group* group, const absl::Status& why);
+  /// What the log said last; tells the observer of a change.
+  void SetHealthy(const absl::Status& log);
+  void RetryLog();
+  void PublishSizes();
+  Timestamp NewestArrival() const;  // of the log; the epoch while it is empty
+  // engine_snapshots.cc
+  void TendSnapshots();
+  bool SnapshotIsDue();
+  void BeginSnapshot();
+  void TakeSnapshotOutcome();
+  void ForgetOldSegments(std::uint64_t below);
+  /// At the end of a clean stop, so that the next start has next to nothing to read.
+  void LeaveCleanly();
   absl::StatusOr<Answer> AnswerOf(const Taken& taken) const;
 
   const Options options_;
@@ -139,8 +171,18 @@ class Engine {
 
   std::unique_ptr<eventlog::EventLog> log_;  // engine thread only
   std::vector<Pending> carried_;             // engine thread only
-  Timestamp newest_arrival_;                 // engine thread only: of all batches in the log
+  // A group was logged and could not be applied: a defect of ours, after which nothing is taken.
+  absl::Status defect_;                       // engine thread only
+  std::unique_ptr<SnapshotTaker> snapshots_;  // engine thread only
+  std::uint64_t snapshot_tried_at_ = 0;       // engine thread only: where the last one began
+  std::uint64_t snapshot_end_ = 0;            // engine thread only: of the last that succeeded
+  bool more_to_cut_ = false;                  // engine thread only
+  std::atomic<bool> snapshot_requested_{false};
+  std::atomic<bool> log_retry_requested_{false};
+  std::atomic<bool> hurry_{false};
+  std::uint64_t snapshot_start_ = 0;  // engine thread only: of the last that succeeded
   std::atomic<std::uint64_t> log_bytes_{0};
+  std::atomic<std::uint64_t> replay_bytes_{0};
 
   // Written by the engine thread alone, under the mutex; so that thread reads without it.
   mutable Mutex state_mutex_;
@@ -151,6 +193,7 @@ class Engine {
   std::deque<Pending> queue_ ABSL_GUARDED_BY(queue_mutex_);
   std::size_t queued_bytes_ ABSL_GUARDED_BY(queue_mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(queue_mutex_) = false;
+  bool woken_ ABSL_GUARDED_BY(queue_mutex_) = false;
   std::thread thread_;
 };
 

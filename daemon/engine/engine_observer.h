@@ -3,24 +3,35 @@
 #include <cstddef>
 #include <string>
 
+#include "engine/recovery.h"
+#include "engine/snapshot_taker.h"
+
 namespace iocd::engine {
 
-/// Told what the engine does, for metrics and logs. Calls come from the engine's thread (from the
-/// opening thread during Open) and must not block. The observer holds any clock that it needs.
+/// Told what the engine does, for metrics and logs. Calls come from the engine's thread (until it
+/// runs, from the thread that recovers) and must not block. The observer holds any clock that it
+/// needs.
 class EngineObserver {
  public:
   virtual ~EngineObserver() = default;
 
-  /// Around the replay at start-up.
+  /// Around snapshot and replay at start-up; the second only if it succeeded.
   virtual void RecoveryBegins() {}
-  virtual void RecoveryEnds() {}
+  virtual void RecoveryEnds(const Recovery& /*recovery*/) {}
   /// Around write and sync of one group.
   virtual void CommitBegins() {}
   virtual void CommitEnds() {}
-  /// The log refused a write or a sync; no batch is taken any more.
+  /// The log refused room, a write or a sync; told once until it works again.
   virtual void LogFailed(const std::string& /*why*/) {}
-  /// Start-up cut bytes that had never been acknowledged from the end of the log.
-  virtual void TornTailCut(std::size_t /*bytes*/, const std::string& /*file*/) {}
+  /// The log takes batches again, without a restart.
+  virtual void LogRecovered() {}
+  /// Around a snapshot, which is taken while batches go on.
+  virtual void SnapshotBegins() {}
+  virtual void SnapshotEnds(const SnapshotOutcome& /*outcome*/) {}
+  /// Old segments of the log are no longer needed and are being removed.
+  virtual void SegmentsForgotten(std::size_t /*segments*/) {}
+  /// An old segment could not be removed: it takes room until the next start.
+  virtual void RemovalFailed(const std::string& /*why*/) {}
 };
 
 }  // namespace iocd::engine

@@ -1,6 +1,6 @@
 #include "engine/recovery.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -10,10 +10,10 @@ namespace {
 // Asking may cost a system call; so many batches are read in milliseconds.
 constexpr std::uint64_t kBatchesBetweenLooks = 1'024;
 
-absl::Status ApplyDefine(const eventlog::RawRecord& raw, State* state) {
+absl::Status ApplyDefine(const eventlog::RawRecord& raw, std::uint64_t position, State* state) {
   const auto record = eventlog::ParseDefineRecord(raw.body);
   if (!record.ok()) return record.status();
-  return state->Apply(*record);
+  return state->Apply(*record, position);
 }
 
 absl::Status ApplyBatch(const eventlog::RawRecord& raw, std::uint64_t position, State* state,
@@ -22,38 +22,55 @@ absl::Status ApplyBatch(const eventlog::RawRecord& raw, std::uint64_t position, 
   if (!record.ok()) return record.status();
   ++recovery->batches;
   recovery->events += record->event_count();
-  recovery->newest_arrival = std::max(recovery->newest_arrival, record->header().arrival);
   return state->Apply(*record, position);
+}
+
+absl::Status NothingReachesBack(const LoadedSnapshot& snapshot, const std::string& log_directory) {
+  if (snapshot.damaged.empty()) {
+    return absl::DataLossError(absl::StrCat(
+        "the beginning of the event log in ", log_directory,
+        " is gone and no snapshot stands for it. Nothing was changed. Restore the data directory "
+        "from a backup (iocctl restore)."));
+  }
+  return absl::DataLossError(absl::StrCat(
+      "no snapshot is sound (", snapshot.damaged.front(), ") and the event log in ", log_directory,
+      " does not reach back far enough to do without. They were set aside with the ending "
+      ".damaged. "
+      "Restore the data directory from a backup (iocctl restore)."));
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(
-    const eventlog::EventLog::Options& options, FileSystem& file_system,
-    const std::function<bool()>& stop_requested, State* state, Recovery* recovery) {
-  eventlog::EventLog::Replayed replayed;
+absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(const RecoveryOptions& options,
+                                                                 FileSystem& file_system,
+                                                                 State* state, Recovery* recovery) {
+  auto snapshot =
+      LoadNewestSnapshot(file_system, options.snapshot_directory, options.stop_requested, state);
+  if (!snapshot.ok()) return snapshot.status();
+  recovery->snapshot = *std::move(snapshot);
   auto log = eventlog::EventLog::Open(
-      options, file_system, eventlog::EventLog::From{},
+      options.log, file_system,
+      {.position = recovery->snapshot.start, .synced_through = recovery->snapshot.end},
       [&](const eventlog::RawRecord& raw, std::uint64_t position) {
         switch (raw.type) {
           case eventlog::RecordType::kDefine:
-            return ApplyDefine(raw, state);
-          case eventlog::RecordType::kLost:  // the log itself counts these
-            return absl::OkStatus();
+            return ApplyDefine(raw, position, state);
           case eventlog::RecordType::kBatch:
-            if (stop_requested && recovery->batches % kBatchesBetweenLooks == 0 &&
-                stop_requested()) {
+            if (options.stop_requested && recovery->batches % kBatchesBetweenLooks == 0 &&
+                options.stop_requested()) {
               return absl::CancelledError("asked to stop while the event log was read");
             }
             return ApplyBatch(raw, position, state, recovery);
+          case eventlog::RecordType::kLost:
+            break;  // the log counts these itself
         }
         return absl::DataLossError(
             absl::StrCat("a record of the unknown type ", static_cast<int>(raw.type)));
       },
-      &replayed);
-  recovery->bytes = replayed.bytes;
-  recovery->torn_bytes = replayed.torn_bytes;
-  recovery->torn_file = replayed.torn_file;
+      &recovery->log);
+  if (absl::IsNotFound(log.status())) {
+    return NothingReachesBack(recovery->snapshot, options.log.directory);
+  }
   return log;
 }
 

@@ -7,27 +7,31 @@
 
 #include "absl/status/statusor.h"
 #include "base/file_system.h"
-#include "base/timestamp.h"
+#include "engine/snapshot_loader.h"
 #include "engine/state.h"
 #include "eventlog/event_log.h"
 
 namespace iocd::engine {
 
-/// What start-up found in the log.
+/// What start-up found: the snapshot that it went on from, and the log behind it.
 struct Recovery {
-  std::uint64_t batches = 0;
+  LoadedSnapshot snapshot;
+  std::uint64_t batches = 0;  // read behind the snapshot
   std::uint64_t events = 0;
-  std::uint64_t bytes = 0;
-  std::uint64_t torn_bytes = 0;  // cut from the tail: never acknowledged
-  std::string torn_file;
-  Timestamp newest_arrival;  // of all batches
+  eventlog::EventLog::Replayed log;
 };
 
-/// Replays the log into `*state`, by the code that live batches take. `stop_requested` (may be
-/// empty) is asked now and then. Errors: those of EventLog::Open(), and Cancelled once a stop is
-/// requested; the log is untouched then.
-absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(
-    const eventlog::EventLog::Options& options, FileSystem& file_system,
-    const std::function<bool()>& stop_requested, State* state, Recovery* recovery);
+struct RecoveryOptions {
+  eventlog::EventLog::Options log;
+  std::string snapshot_directory;
+  std::function<bool()> stop_requested;  // asked now and then; may be empty
+};
+
+/// Loads the newest sound snapshot and replays the log behind it into `*state`, which is fresh, by
+/// the code that live batches take. Errors: those of LoadNewestSnapshot() and EventLog::Open();
+/// DataLoss also if neither a snapshot nor the log reaches back far enough.
+absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(const RecoveryOptions& options,
+                                                                 FileSystem& file_system,
+                                                                 State* state, Recovery* recovery);
 
 }  // namespace iocd::engine

@@ -11,7 +11,7 @@ namespace iocd::engine {
 
 const domain::Series* State::Find(const domain::SeriesKey& key) const {
   const auto found = series_index_.find(key);
-  return found == series_index_.end() ? nullptr : &series_[found->second];
+  return found == series_index_.end() ? nullptr : &series_[found->second].series;
 }
 
 DepartmentActivity State::ActivityOf(domain::DepartmentId department) const {
@@ -26,11 +26,12 @@ ProducerProgress State::ProgressOf(domain::DepartmentId department,
                                      : found->second.producers.ProgressOf(producer);
 }
 
-absl::Status State::Apply(const eventlog::DefineRecord& record) {
+absl::Status State::Apply(const eventlog::DefineRecord& record, std::uint64_t position) {
+  if (position < dictionary_covered_) return absl::OkStatus();
   return dictionary_.Apply(record);
 }
 
-domain::Series* State::SeriesOf(const domain::SeriesKey& key) {
+State::SeriesEntry* State::SeriesOf(const domain::SeriesKey& key) {
   const auto found = series_index_.find(key);
   if (found != series_index_.end()) return &series_[found->second];
   const std::optional<domain::Kind> kind = dictionary_.KindOf(key.indicator);
@@ -38,7 +39,7 @@ domain::Series* State::SeriesOf(const domain::SeriesKey& key) {
     return nullptr;
   }
   series_index_.emplace(key, static_cast<std::uint32_t>(series_.size()));
-  return &series_.emplace_back(*kind);
+  return &series_.emplace_back(SeriesEntry{key, 0, domain::Series(*kind)});
 }
 
 absl::Status State::Apply(const eventlog::BatchRecord& record, std::uint64_t position) {
@@ -48,20 +49,24 @@ absl::Status State::Apply(const eventlog::BatchRecord& record, std::uint64_t pos
   newest_arrival_ = header.arrival;
   const Taken taken{header.content, position, record.event_count(), record.refusal_count()};
   if (const auto* sequence = std::get_if<eventlog::Sequence>(&header.key)) {
-    sender.producers.Take(header.producer, *sequence, taken);
+    if (position >= sender.producers_covered) {
+      sender.producers.Take(header.producer, *sequence, taken);
+    }
   } else if (const auto* id = std::get_if<std::string>(&header.key)) {
-    sender.batch_ids.Take(header.producer, *id, header.arrival, taken);
+    if (position >= sender.batch_ids_covered) {
+      sender.batch_ids.Take(header.producer, *id, header.arrival, taken);
+    }
   }
 
   bool all_known = true;
   domain::DepartmentId last_seen = header.department;
   const bool whole = record.ForEachEvent([&](const domain::Event& event) {
-    domain::Series* series = SeriesOf(event.series);
-    if (series == nullptr) {
+    SeriesEntry* entry = SeriesOf(event.series);
+    if (entry == nullptr) {
       all_known = false;
       return;
     }
-    series->Apply(event);
+    if (position >= entry->covered) entry->series.Apply(event);
     if (event.series.department != last_seen) {
       last_seen = event.series.department;
       See(&departments_[last_seen], header);
@@ -104,7 +109,7 @@ void State::EncodeTo(std::string* out) const {
     Put(out, static_cast<std::uint32_t>(key.department));
     Put(out, static_cast<std::uint32_t>(key.indicator));
     Put(out, static_cast<std::uint32_t>(key.member));
-    series_[index].EncodeTo(out);
+    series_[index].series.EncodeTo(out);
   }
 
   std::vector<domain::DepartmentId> ids;

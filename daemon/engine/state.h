@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/node_hash_map.h"
 #include "absl/status/status.h"
+#include "base/coding.h"
 #include "domain/catalogue.h"
 #include "domain/rollup.h"
 #include "domain/series.h"
@@ -31,6 +32,10 @@ struct DepartmentActivity {
 /// Everything that the log says, in memory. Changed by applying log records only, in log order,
 /// live and in replay by the same code, so that a restart is equal to the last bit. Reads no clock.
 /// No lock of its own: the engine guards it.
+///
+/// It can be written down in pieces while it goes on changing. A piece that is read back carries
+/// the position up to which it was whole when it was cut (`covered`): a replay that begins below
+/// leaves it alone until it gets there, so that every record works on every piece exactly once.
 class State final : public domain::SeriesSource {
  public:
   // --- For readers (Engine::Read) ---
@@ -47,7 +52,7 @@ class State final : public domain::SeriesSource {
 
   /// `position` is the record's place in the log. An event of an unknown id is an error of ours:
   /// DataLoss.
-  absl::Status Apply(const eventlog::DefineRecord& record);
+  absl::Status Apply(const eventlog::DefineRecord& record, std::uint64_t position);
   absl::Status Apply(const eventlog::BatchRecord& record, std::uint64_t position);
 
   const Dictionary& dictionary() const { return dictionary_; }
@@ -59,20 +64,56 @@ class State final : public domain::SeriesSource {
   /// Appends a canonical form of everything: equal states append equal bytes.
   void EncodeTo(std::string* out) const;
 
+  // --- Pieces, for snapshots (state_pieces.cc). Encode functions append; Decode functions take a
+  // piece off the reader into a state that lacks it, false if the bytes are none.
+
+  /// The dictionary and the newest arrival.
+  void EncodeHead(std::string* out) const;
+  bool DecodeHead(Reader& reader, std::uint64_t covered);
+
+  /// One series; they are numbered from 0 in the order in which they came to be.
+  void EncodeSeries(std::size_t number, std::string* out) const;
+  bool DecodeSeries(Reader& reader, std::uint64_t covered);
+
+  std::vector<domain::DepartmentId> Departments() const;  // ascending
+  /// Activity and producers of a department.
+  void EncodeDepartment(domain::DepartmentId id, std::string* out) const;
+  bool DecodeDepartment(Reader& reader, std::uint64_t covered);
+
+  /// What a department has too much of for one piece.
+  enum class LongList : std::uint8_t { kBatchIds = 1, kReferences = 2 };
+  struct ChunkEnd {
+    std::uint64_t next_ordinal;  // where the next chunk goes on
+    bool is_last;                // the list has been encoded to its present end
+  };
+  /// A part of a list, from an ordinal on (0: the beginning), of about `max_bytes`.
+  ChunkEnd EncodeChunk(LongList list, domain::DepartmentId id, std::uint64_t from,
+                       std::size_t max_bytes, std::string* out) const;
+  bool DecodeChunk(Reader& reader, std::uint64_t covered);
+
  private:
+  struct SeriesEntry {
+    domain::SeriesKey key;
+    std::uint64_t covered = 0;
+    domain::Series series;
+  };
   struct Department {
     DepartmentActivity activity;
     ProducerHistories producers;
     BatchIdHistory batch_ids;
+    // The positions up to which the last three were whole when they were cut.
+    std::uint64_t producers_covered = 0;
+    std::uint64_t batch_ids_covered = 0;
   };
 
   /// Creates the series with its first event; nullptr if one of its ids was never defined.
-  domain::Series* SeriesOf(const domain::SeriesKey& key);
+  SeriesEntry* SeriesOf(const domain::SeriesKey& key);
   static void See(Department* department, const eventlog::BatchHeader& header);
 
   Dictionary dictionary_;
+  std::uint64_t dictionary_covered_ = 0;
   absl::flat_hash_map<domain::SeriesKey, std::uint32_t> series_index_;
-  std::deque<domain::Series> series_;
+  std::deque<SeriesEntry> series_;
   absl::node_hash_map<domain::DepartmentId, Department> departments_;
   std::optional<Timestamp> newest_arrival_;
 };

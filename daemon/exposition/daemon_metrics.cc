@@ -71,7 +71,27 @@ struct DaemonMetrics::Families {
       CounterFamily(registry, "iocd_dropped_total", "Whatever else was dropped, by reason.");
   Counter& log_failures =
       CounterFamily(registry, "iocd_log_failures_total",
-                    "Writes or syncs that the log refused. Ingestion stops at the first.")
+                    "Times that the log began to refuse batches, because the disk did.")
+          .Add({});
+  Counter& removal_failures = CounterFamily(registry, "iocd_log_removal_failures_total",
+                                            "Old segments of the log that could not be removed.")
+                                  .Add({});
+  Counter& segments_removed = CounterFamily(registry, "iocd_log_segments_removed_total",
+                                            "Old segments that the log no longer needs.")
+                                  .Add({});
+  Counter& abandoned_bytes =
+      CounterFamily(registry, "iocd_log_abandoned_bytes_total",
+                    "Bytes found at start-up in segments that a failed write or sync had ended.")
+          .Add({});
+  Counter& lost_bytes =
+      CounterFamily(registry, "iocd_log_lost_bytes_total",
+                    "Bytes found at start-up that an operator gave up as lost (iocctl log mend).")
+          .Add({});
+  prometheus::Family<Counter>& snapshots =
+      CounterFamily(registry, "iocd_snapshots_total", "Snapshots of the state, by outcome.");
+  Counter& snapshots_damaged =
+      CounterFamily(registry, "iocd_snapshots_damaged_total",
+                    "Snapshots that turned out to be damaged at start-up and were set aside.")
           .Add({});
   Counter& torn_bytes =
       CounterFamily(registry, "iocd_log_torn_bytes_total",
@@ -89,6 +109,15 @@ struct DaemonMetrics::Families {
                           .Register(registry)
                           .Add({}, kScrapeBounds);
 
+  Gauge& log_failed = OneGauge(registry, "iocd_log_failed",
+                               "1 while the log refuses batches, because the disk does.");
+  Gauge& snapshot_bytes =
+      OneGauge(registry, "iocd_snapshot_bytes", "Size of the newest snapshot, in bytes.");
+  Gauge& snapshot_seconds =
+      OneGauge(registry, "iocd_snapshot_seconds", "Time that the last snapshot took, in seconds.");
+  Gauge& replay_bytes =
+      OneGauge(registry, "iocd_log_replay_bytes",
+               "Bytes of the log behind the newest snapshot, which a restart would read.");
   Gauge& log_bytes = OneGauge(registry, "iocd_log_bytes", "Bytes in the event log.");
   Gauge& series = OneGauge(registry, "iocd_series",
                            "Series that have had an event: department, indicator, member.");
@@ -98,7 +127,7 @@ struct DaemonMetrics::Families {
       OneGauge(registry, "iocd_clock_in_doubt",
                "1 while the clock is in doubt, so that nothing is taken; otherwise 0.");
   Gauge& recovery = OneGauge(registry, "iocd_recovery_seconds",
-                             "Replay of the event log at start-up, in seconds.");
+                             "Snapshot and replay of the log at start-up, in seconds.");
   Gauge& build_info = prometheus::BuildGauge()
                           .Name("iocd_build_info")
                           .Help("1; the version that runs.")
@@ -108,7 +137,8 @@ struct DaemonMetrics::Families {
   std::array<Counter*, kRefusalCodes> rejections_by_code{};         // by number; [0] is unused
   absl::flat_hash_map<absl::StatusCode, Counter*> batches_by_code;  // those of kBatchCodes
 
-  double commit_began = 0;  // engine thread only
+  // Engine thread only; the last before there is one.
+  double commit_began = 0, snapshot_began = 0, recovery_began = 0;
 };
 
 DaemonMetrics::DaemonMetrics() : families_(std::make_unique<Families>()) {
@@ -122,6 +152,9 @@ DaemonMetrics::DaemonMetrics() : families_(std::make_unique<Families>()) {
   }
   for (const char* reason : {kDroppedConnection}) {
     families_->dropped.Add({{"reason", reason}});
+  }
+  for (const char* result : {kSnapshotTaken, kSnapshotFailed, kSnapshotGivenUp}) {
+    families_->snapshots.Add({{"result", result}});
   }
   families_->build_info.Set(1);
 }
@@ -153,8 +186,6 @@ void DaemonMetrics::CountDropped(const std::string& reason, std::uint64_t count)
   families_->dropped.Add({{"reason", reason}}).Increment(static_cast<double>(count));
 }
 
-void DaemonMetrics::SetRecoverySeconds(double seconds) { families_->recovery.Set(seconds); }
-
 void DaemonMetrics::SetClockInDoubt(bool in_doubt) {
   families_->clock_in_doubt.Set(in_doubt ? 1 : 0);
 }
@@ -167,10 +198,42 @@ void DaemonMetrics::CommitEnds() {
   families_->commit.Observe(SteadySeconds() - families_->commit_began);
 }
 
-void DaemonMetrics::LogFailed(const std::string& /*why*/) { families_->log_failures.Increment(); }
+void DaemonMetrics::RecoveryBegins() { families_->recovery_began = SteadySeconds(); }
 
-void DaemonMetrics::TornTailCut(std::size_t bytes, const std::string& /*file*/) {
-  families_->torn_bytes.Increment(static_cast<double>(bytes));
+void DaemonMetrics::RecoveryEnds(const engine::Recovery& recovery) {
+  families_->recovery.Set(SteadySeconds() - families_->recovery_began);
+  families_->torn_bytes.Increment(static_cast<double>(recovery.log.torn_bytes));
+  families_->abandoned_bytes.Increment(static_cast<double>(recovery.log.abandoned_bytes));
+  families_->lost_bytes.Increment(static_cast<double>(recovery.log.lost_bytes));
+  families_->snapshots_damaged.Increment(static_cast<double>(recovery.snapshot.damaged.size()));
+  families_->snapshot_bytes.Set(static_cast<double>(recovery.snapshot.bytes));
+}
+
+void DaemonMetrics::LogFailed(const std::string& /*why*/) {
+  families_->log_failures.Increment();
+  families_->log_failed.Set(1);
+}
+
+void DaemonMetrics::LogRecovered() { families_->log_failed.Set(0); }
+
+void DaemonMetrics::SnapshotBegins() { families_->snapshot_began = SteadySeconds(); }
+
+void DaemonMetrics::SnapshotEnds(const engine::SnapshotOutcome& outcome) {
+  const char* result = outcome.status.ok()                 ? kSnapshotTaken
+                       : absl::IsCancelled(outcome.status) ? kSnapshotGivenUp
+                                                           : kSnapshotFailed;
+  families_->snapshots.Add({{"result", result}}).Increment();
+  if (!outcome.status.ok()) return;
+  families_->snapshot_bytes.Set(static_cast<double>(outcome.bytes));
+  families_->snapshot_seconds.Set(SteadySeconds() - families_->snapshot_began);
+}
+
+void DaemonMetrics::SegmentsForgotten(std::size_t segments) {
+  families_->segments_removed.Increment(static_cast<double>(segments));
+}
+
+void DaemonMetrics::RemovalFailed(const std::string& /*why*/) {
+  families_->removal_failures.Increment();
 }
 
 std::vector<prometheus::MetricFamily> DaemonMetrics::Collect(const engine::Engine& engine) const {
@@ -178,6 +241,7 @@ std::vector<prometheus::MetricFamily> DaemonMetrics::Collect(const engine::Engin
   engine.Read([&series](const engine::State& state) { series = state.SeriesCount(); });
   families_->series.Set(static_cast<double>(series));
   families_->log_bytes.Set(static_cast<double>(engine.LogBytes()));
+  families_->replay_bytes.Set(static_cast<double>(engine.ReplayBytes()));
   families_->queue_depth.Set(static_cast<double>(engine.QueuedBatches()));
   auto families = families_->registry.Collect();
   for (prometheus::MetricFamily& family : families) {  // the registry keeps no order

@@ -15,6 +15,10 @@
 
 namespace iocd::exposition {
 
+/// Values of iocd_snapshots_total{result}.
+inline constexpr char kSnapshotTaken[] = "taken", kSnapshotFailed[] = "failed",
+                      kSnapshotGivenUp[] = "given_up";
+
 /// Reasons of iocd_dropped_total.
 inline constexpr char kDroppedConnection[] = "http_connections_exceeded";
 
@@ -34,8 +38,6 @@ class DaemonMetrics final : public engine::EngineObserver {
   /// Anything else that is dropped: iocd_dropped_total{reason}.
   void CountDropped(const std::string& reason, std::uint64_t count = 1);
 
-  /// How long the replay of the log took at start-up.
-  void SetRecoverySeconds(double seconds);
   /// Whether the clock is in doubt, so that nothing is taken.
   void SetClockInDoubt(bool in_doubt);
   /// Duration of one /metrics rendering, seconds.
@@ -44,8 +46,14 @@ class DaemonMetrics final : public engine::EngineObserver {
   // engine::EngineObserver
   void CommitBegins() override;
   void CommitEnds() override;
+  void RecoveryBegins() override;
+  void RecoveryEnds(const engine::Recovery& recovery) override;
   void LogFailed(const std::string& why) override;
-  void TornTailCut(std::size_t bytes, const std::string& file) override;
+  void LogRecovered() override;
+  void SnapshotBegins() override;
+  void SnapshotEnds(const engine::SnapshotOutcome& outcome) override;
+  void SegmentsForgotten(std::size_t segments) override;
+  void RemovalFailed(const std::string& why) override;
 
   /// Every family as it stands, after sampling the engine's gauges (log bytes, series, queue
   /// depth).

@@ -181,18 +181,33 @@ TEST_F(EngineTest, JudgesPipelinedSequencesAsIfSentOneByOne) {
   for (auto& answer : answers) EXPECT_TRUE(answer.get().ok());
 }
 
-TEST_F(EngineTest, AfterAFailedSyncNothingIsAnsweredOkAndARestartKeepsWhatWas) {
+TEST_F(EngineTest, AfterAFailedSyncNothingIsAnsweredOkUntilItGoesOnInANewSegment) {
   ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
   harness_.disk().FailSync(1);
   const absl::Status unknown = harness_.Push(OneEvent(eventlog::Sequence{2}, 7)).status();
   EXPECT_TRUE(absl::IsUnavailable(unknown));
   EXPECT_THAT(std::string(unknown.message()), HasSubstr("repeat the same batch"));
   EXPECT_FALSE(harness_.engine().Healthy());
-  EXPECT_TRUE(absl::IsUnavailable(harness_.Push(OneEvent(eventlog::Sequence{3}, 7)).status()));
   EXPECT_EQ(Flow().first, 5) << "what is not durable must not be shown";
-  Restart();
-  EXPECT_EQ(Flow().first, 5);
+  harness_.disk().FailSync(1);  // of the new segment
+  EXPECT_TRUE(absl::IsUnavailable(harness_.Push(OneEvent(eventlog::Sequence{3}, 7)).status()));
+
   EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{2}, 7))->duplicate);
+  EXPECT_TRUE(harness_.engine().Healthy());
+  EXPECT_EQ(Flow().first, 12);
+  Restart();
+  EXPECT_EQ(Flow().first, 12);
+  EXPECT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{2}, 7))->duplicate);
+  EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{3}, 7))->duplicate);
+}
+
+TEST_F(EngineTest, RecoversWithoutABatchOnceItIsAskedToTry) {
+  harness_.disk().FailSync(1);
+  ASSERT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  ASSERT_FALSE(harness_.engine().Healthy());
+  harness_.engine().RequestLogRetry();
+  while (!harness_.engine().Healthy()) std::this_thread::yield();
+  EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5))->duplicate);
 }
 
 // Each question is asked right behind a batch, so that most of them meet it in flight.
@@ -230,6 +245,7 @@ TEST_F(EngineTest, AQuestionIsRefusedWhereABatchWouldBe) {
   EXPECT_TRUE(ask(harness_.engine()).ok());
   harness_.disk().FailSync(1);
   EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  harness_.disk().FailSync(1);  // of the new segment
   EXPECT_TRUE(absl::IsUnavailable(ask(harness_.engine()))) << "what became of 1 is not known";
   harness_.engine().Stop();
   EXPECT_TRUE(absl::IsUnavailable(ask(harness_.engine())));

@@ -74,15 +74,46 @@ TEST_F(DaemonMetricsTest, TellsWhatTheEngineReports) {
   metrics_.CommitBegins();
   metrics_.CommitEnds();
   metrics_.LogFailed("no space");
-  metrics_.TornTailCut(17, "log");
-  metrics_.SetRecoverySeconds(1.5);
+  engine::Recovery recovery;
+  recovery.log.torn_bytes = 17;
+  recovery.log.abandoned_bytes = 18;
+  recovery.log.lost_bytes = 19;
+  recovery.snapshot.damaged = {"a", "b"};
+  metrics_.RecoveryBegins();
+  metrics_.RecoveryEnds(recovery);
+  metrics_.SegmentsForgotten(2);
+  metrics_.RemovalFailed("busy");
   metrics_.CountDropped("why", 3);
   const std::string text = Text();
   EXPECT_THAT(text, HasSubstr("iocd_commit_seconds_count 1\n"));
   EXPECT_THAT(text, HasSubstr("iocd_log_failures_total 1\n"));
   EXPECT_THAT(text, HasSubstr("iocd_log_torn_bytes_total 17\n"));
-  EXPECT_THAT(text, HasSubstr("iocd_recovery_seconds 1.5\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_log_failed 1\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_log_abandoned_bytes_total 18\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_log_lost_bytes_total 19\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_snapshots_damaged_total 2\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_log_segments_removed_total 2\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_log_removal_failures_total 1\n"));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr("iocd_recovery_seconds 0\n")));
   EXPECT_THAT(text, HasSubstr("iocd_dropped_total{reason=\"why\"} 3\n"));
+}
+
+TEST_F(DaemonMetricsTest, TellsWhenTheLogTakesBatchesAgain) {
+  metrics_.LogFailed("no space");
+  metrics_.LogRecovered();
+  EXPECT_THAT(Text(), HasSubstr("iocd_log_failed 0\n"));
+}
+
+TEST_F(DaemonMetricsTest, CountsSnapshotsByOutcome) {
+  metrics_.SnapshotBegins();
+  metrics_.SnapshotEnds({.status = absl::OkStatus(), .bytes = 100});
+  metrics_.SnapshotEnds({.status = absl::UnavailableError("no space")});
+  metrics_.SnapshotEnds({.status = absl::CancelledError("given up")});
+  const std::string text = Text();
+  EXPECT_THAT(text, HasSubstr("iocd_snapshots_total{result=\"taken\"} 1\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_snapshots_total{result=\"failed\"} 1\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_snapshots_total{result=\"given_up\"} 1\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_snapshot_bytes 100\n"));
 }
 
 TEST_F(DaemonMetricsTest, SamplesTheEngine) {

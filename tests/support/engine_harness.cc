@@ -5,17 +5,29 @@
 
 namespace iocd::testing {
 
+void SnapshotWaiter::SnapshotEnds(const engine::SnapshotOutcome& outcome) {
+  MutexLock lock(mutex_);
+  outcome_ = outcome;
+  ended_.NotifyAll();
+}
+
+engine::SnapshotOutcome SnapshotWaiter::Wait() {
+  MutexLock lock(mutex_);
+  while (!outcome_) ended_.Wait(mutex_);
+  return *std::exchange(outcome_, std::nullopt);
+}
+
 EngineHarness::EngineHarness(domain::CatalogueData catalogue) : data_(std::move(catalogue)) {}
 
 absl::Status EngineHarness::Start() {
-  engine_ = std::make_unique<engine::Engine>(
-      engine::Engine::Options{.data_directory = "/data", .segment_bytes = 1 << 20}, disk_,
-      domain::Catalogue(data_), observer_);
+  engine_ = std::make_unique<engine::Engine>(options_, disk_, domain::Catalogue(data_), observer_);
   return engine_->Recover();
 }
 
 void EngineHarness::Kill(std::size_t kept_unsynced_bytes) {
-  engine_.reset();  // all that it does from here on is write nothing: its queue is empty
+  // Whatever the engine does in order to stop must not reach the disk.
+  disk_.FailCall(1, Fault::kCrash);
+  engine_.reset();
   disk_.Crash(kept_unsynced_bytes);
 }
 
@@ -41,6 +53,11 @@ engine::Batch EngineHarness::MakeBatch(const std::string& producer, eventlog::Ba
   batch.refusals = refusals;
   batch.record = std::move(builder).Finish(refusals);
   return batch;
+}
+
+engine::SnapshotOutcome EngineHarness::TakeSnapshot() {
+  engine_->RequestSnapshot();
+  return observer_.Wait();
 }
 
 absl::StatusOr<engine::Answer> EngineHarness::Push(engine::Batch batch) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,11 +11,28 @@
 
 namespace iocd::testing {
 
+/// Lets a test wait for snapshots.
+class SnapshotWaiter final : public engine::EngineObserver {
+ public:
+  void SnapshotEnds(const engine::SnapshotOutcome& outcome) override;
+  /// The outcome of the next snapshot that ends, or of one that has ended since the last call.
+  engine::SnapshotOutcome Wait();
+
+ private:
+  Mutex mutex_;
+  CondVar ended_;
+  std::optional<engine::SnapshotOutcome> outcome_ ABSL_GUARDED_BY(mutex_);
+};
+
 /// An engine over a disk in memory, driven synchronously, that can be stopped, killed and
 /// restarted.
 class EngineHarness {
  public:
   explicit EngineHarness(domain::CatalogueData catalogue = TestCatalogueData());
+
+  /// Applied at the next Start(). Segments are small and slices hold one item, so that a test sees
+  /// many of both.
+  engine::Engine::Options& options() { return options_; }
 
   /// Opens the engine on what the disk holds.
   absl::Status Start();
@@ -31,6 +49,13 @@ class EngineHarness {
                           const std::vector<domain::Event>& events, Timestamp arrival,
                           const std::vector<domain::Refusal>& refusals = {});
 
+  /// Takes a snapshot and waits for its outcome. The log holds something new since the last one.
+  engine::SnapshotOutcome TakeSnapshot();
+  /// Waits for the outcome of a snapshot that has begun by itself.
+  engine::SnapshotOutcome WaitForSnapshot() { return observer_.Wait(); }
+  /// What start-up found.
+  const engine::Recovery& recovery() const { return engine_->recovery(); }
+
   /// Submits and waits for the answer.
   absl::StatusOr<engine::Answer> Push(engine::Batch batch);
 
@@ -44,8 +69,10 @@ class EngineHarness {
 
  private:
   domain::CatalogueData data_;
+  engine::Engine::Options options_ = {
+      .data_directory = "/data", .segment_bytes = 1 << 20, .slice_bytes = 1};
   MemoryFileSystem disk_;
-  engine::EngineObserver observer_;
+  SnapshotWaiter observer_;
   std::unique_ptr<engine::Engine> engine_;
 };
 

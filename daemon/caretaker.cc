@@ -1,0 +1,38 @@
+#include "caretaker.h"
+
+#include <spdlog/spdlog.h>
+
+#include <string>
+
+namespace iocd {
+
+void Caretaker::Look() {
+  LookAtClock();
+  LookAtSnapshots();
+  // Who is told NOT_SERVING sends nothing, so nothing but this would find out that the disk is well
+  // again.
+  engine_.RequestLogRetry();
+  const bool serving = engine_.Healthy() && clock_believed_;
+  if (serving != serving_) server_.SetServing(serving);
+  serving_ = serving;
+}
+
+void Caretaker::LookAtClock() {
+  const absl::Status doubt = clock_guard_.Check(clock_.ReadBoth());
+  if (doubt.ok() == clock_believed_) return;
+  clock_believed_ = doubt.ok();
+  if (clock_believed_) {
+    spdlog::warn("the clock is no longer in doubt: batches are taken again");
+  } else {
+    spdlog::error("{}", std::string(doubt.message()));
+  }
+}
+
+void Caretaker::LookAtSnapshots() {
+  const Duration now = clock_.SinceBoot();
+  if (now.nanos - snapshot_asked_.nanos < snapshot_every_.nanos) return;
+  snapshot_asked_ = now;
+  engine_.RequestSnapshot();
+}
+
+}  // namespace iocd

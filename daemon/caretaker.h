@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/clock_guard.h"
+#include "base/timestamp.h"
+#include "engine/engine.h"
+#include "ingest/grpc_server.h"
+
+namespace iocd {
+
+/// What has to be looked after once a second while the daemon runs: gRPC's health follows the log's
+/// and the clock's, a log that refused is tried again, snapshots are asked for in time. All that it
+/// is given outlives it. One thread.
+class Caretaker {
+ public:
+  Caretaker(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
+            ingest::GrpcServer& server, Duration snapshot_every)
+      : engine_(engine),
+        clock_(clock),
+        clock_guard_(clock_guard),
+        server_(server),
+        snapshot_every_(snapshot_every),
+        snapshot_asked_(clock.SinceBoot()) {}
+
+  void Look();
+
+ private:
+  void LookAtClock();
+  void LookAtSnapshots();
+
+  engine::Engine& engine_;
+  const Clock& clock_;
+  ClockGuard& clock_guard_;
+  ingest::GrpcServer& server_;
+  const Duration snapshot_every_;
+  Duration snapshot_asked_;  // since boot, when one was asked for last
+  bool clock_believed_ = true;
+  bool serving_ = false;
+};
+
+}  // namespace iocd
