@@ -112,8 +112,9 @@ bool ProducerHistories::DecodeActive(Reader& reader) {
 }
 
 bool ProducerHistories::DecodeRetired(Reader& reader) {
+  // May be more than limits::kMaxRetiredProducers: new names that one group took were all judged
+  // before the first of them made another retire.
   const auto count = reader.Get<std::uint32_t>();
-  if (count > limits::kMaxRetiredProducers) return false;
   absl::string_view previous;
   for (std::uint32_t i = 0; i < count; ++i) {
     const absl::string_view name = reader.GetText<std::uint8_t>();

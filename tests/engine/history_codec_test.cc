@@ -195,6 +195,18 @@ Dictionary SomeDictionary() {
   return dictionary;
 }
 
+// New names that came in one group were all judged before the first of them made another producer
+// retire, so more had retired than kMaxRetiredProducers: a snapshot of that could not be read back.
+TEST(ProducerHistoriesCodecTest, MayHoldMoreRetiredNamesThanNewOnesAreTakenWith) {
+  constexpr std::size_t kNames =
+      limits::kMaxProducersPerDepartment + limits::kMaxRetiredProducers + 5;
+  ProducerHistories histories;
+  for (std::size_t i = 0; i < kNames; ++i) {
+    histories.Take("producer " + std::to_string(i), 1, {.position = i});
+  }
+  EXPECT_TRUE(Decoded<ProducerHistories>(Bytes(histories)));
+}
+
 TEST(DictionaryCodecTest, ADecodedDictionaryKnowsTheSame) {
   const Dictionary dictionary = SomeDictionary();
   const std::optional<Dictionary> decoded = Decoded<Dictionary>(Bytes(dictionary));
