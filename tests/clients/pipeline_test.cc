@@ -224,6 +224,42 @@ TEST(PipelineTest, GivesUpOnceNoAnswerHasComeForTooLong) {
   EXPECT_THAT(Settled(pipeline), ElementsAre(1));
 }
 
+// The time to give up was looked at when something failed, so that a daemon that was stopped, which
+// leaves the connection as it is, held a sender for ever.
+TEST(PipelineTest, KnowsWhenToGiveUpOnADaemonThatIsConnectedButSilent) {
+  PublisherOptions options = Options();
+  options.give_up_after = absl::Seconds(10);
+  Pipeline pipeline(options);
+  EXPECT_EQ(pipeline.GiveUpAt(), absl::InfiniteFuture());
+  AddBatches(pipeline, 2, kStart);
+  Send(pipeline, kStart);
+  EXPECT_EQ(pipeline.GiveUpAt(), kStart + absl::Seconds(10));
+  const absl::Time answered = kStart + absl::Seconds(3);
+  ASSERT_TRUE(pipeline.OnAnswer(Accepted(1), answered));
+  const absl::Time give_up_at = answered + absl::Seconds(10);
+  EXPECT_EQ(pipeline.GiveUpAt(), give_up_at);
+  pipeline.OnStreamLost(absl::CancelledError("by us, for its silence"), std::nullopt, give_up_at);
+  const std::vector<Outcome> outcomes = pipeline.TakeOutcomes();
+  ASSERT_EQ(outcomes.size(), 2u);
+  EXPECT_TRUE(outcomes[0].status.ok());
+  EXPECT_EQ(outcomes[1].status, absl::UnavailableError("the daemon does not answer"));
+  EXPECT_EQ(pipeline.GiveUpAt(), absl::InfiniteFuture());
+}
+
+TEST(PipelineTest, GivesUpBetweenTwoTriesWithTheWordsOfTheLastOne) {
+  PublisherOptions options = Options();
+  options.give_up_after = absl::Seconds(10);
+  Pipeline pipeline(options);
+  AddBatches(pipeline, 1, kStart);
+  Send(pipeline, kStart);
+  pipeline.OnStreamLost(absl::ResourceExhaustedError("busy"), absl::Minutes(10), kStart);
+  EXPECT_FALSE(pipeline.GiveUp(kStart + absl::Seconds(9)));
+  EXPECT_TRUE(pipeline.GiveUp(kStart + absl::Seconds(10)));
+  const std::vector<Outcome> outcomes = pipeline.TakeOutcomes();
+  ASSERT_EQ(outcomes.size(), 1u);
+  EXPECT_EQ(outcomes[0].status, absl::ResourceExhaustedError("busy"));
+}
+
 // An idle stream that the daemon ended at night counted as the begin of a failure, so that the
 // first stumble of the morning was taken for a night of vain tries.
 TEST(PipelineTest, DoesNotCountAStreamThatEndedIdleAsTheBeginOfAFailure) {

@@ -197,6 +197,31 @@ TEST(PublisherTest, GivesUpOnADaemonThatIsNotThere) {
   EXPECT_EQ(recorder.answers[0].status.code(), absl::StatusCode::kUnavailable);
 }
 
+// A stopped daemon keeps its connections and reads nothing: once the stream's window was full, the
+// publisher waited in its write, and Close() for ever.
+TEST(PublisherTest, GivesUpOnADaemonThatReadsAndAnswersNothing) {
+  std::promise<void> released;
+  const std::shared_future<void> release = released.get_future().share();
+  ScriptedIngest daemon([&](const v1::PushRequest& request) {
+    release.wait();
+    return AcceptAll(request);
+  });
+  Recorder recorder;
+  PublisherOptions options = recorder.Options();
+  options.give_up_after = absl::Milliseconds(5);
+  Publisher publisher(daemon.target(), options);
+  const std::string large(400'000, 'x');
+  PublishAll(publisher, std::vector<std::string>(20, large));
+  EXPECT_TRUE(publisher.Close().ok());
+  std::size_t events = 0;
+  for (const Answer& answer : recorder.answers) {
+    EXPECT_EQ(answer.status.code(), absl::StatusCode::kUnavailable) << answer.status;
+    events += answer.events;
+  }
+  EXPECT_EQ(events, 20u);
+  released.set_value();
+}
+
 TEST(PublisherTest, TellsNothingMoreOnceItIsClosed) {
   std::promise<void> arrived, released;
   ScriptedIngest daemon([&](const v1::PushRequest& request) {

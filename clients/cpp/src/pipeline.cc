@@ -60,6 +60,7 @@ std::shared_ptr<const PushRequest> Pipeline::TakeToSend(absl::Time now) {
                                  [](const Batch& b) { return b.state == State::kWaiting; });
   if (next == batches_.end()) return nullptr;
   next->state = State::kSent;
+  silent_since_ = std::min(silent_since_, now);
   on_stream_.push_back(&*next);
   return next->request;
 }
@@ -68,6 +69,15 @@ absl::Time Pipeline::WakeAt() const {
   absl::Time wake = absl::InfiniteFuture();
   if (open_ != nullptr && HasRoom()) wake = open_since_ + options_.max_delay;
   return HasWaiting() ? std::min(wake, paused_until_) : wake;
+}
+
+absl::Time Pipeline::GiveUpAt() const { return silent_since_ + options_.give_up_after; }
+
+bool Pipeline::GiveUp(absl::Time now) {
+  if (now < GiveUpAt()) return false;
+  FailAll(last_failure_.ok() ? absl::UnavailableError("the daemon does not answer")
+                             : last_failure_);
+  return true;
 }
 
 bool Pipeline::Answers(const PushResponse& response, const PushRequest& request) const {
@@ -90,8 +100,9 @@ bool Pipeline::OnAnswer(PushResponse response, absl::Time now) {
     return true;
   }
   backoff_.Reset();
-  failing_since_ = absl::InfiniteFuture();
   Settle(batch, std::move(status), std::move(response));
+  silent_since_ = on_stream_.empty() && !HasWaiting() ? absl::InfiniteFuture() : now;
+  last_failure_ = absl::OkStatus();
   return true;
 }
 
@@ -114,11 +125,11 @@ bool Pipeline::HasWaiting() const {
 
 void Pipeline::HoldBack(const absl::Status& status, std::optional<absl::Duration> retry_after,
                         absl::Time now) {
-  failing_since_ = std::min(failing_since_, now);
-  if (now - failing_since_ >= options_.give_up_after && on_stream_.empty()) {
-    FailAll(status.ok() ? absl::UnavailableError("the daemon ended the stream") : status);
-    return;
+  // A stream that was cancelled for its silence says nothing of the daemon.
+  if (status.code() != absl::StatusCode::kCancelled) {
+    last_failure_ = status.ok() ? absl::UnavailableError("the daemon ended the stream") : status;
   }
+  if (on_stream_.empty() && GiveUp(now)) return;
   // Of a burst of refusals the first decides: the delay grows with each try, not with each batch.
   if (now >= paused_until_) paused_until_ = now + backoff_.Next();
   if (retry_after.has_value()) paused_until_ = std::max(paused_until_, now + *retry_after);
@@ -129,7 +140,7 @@ void Pipeline::FailAll(const absl::Status& status) {
   for (Batch& batch : batches_) {
     if (batch.state != State::kAnswered) Settle(batch, status, PushResponse());
   }
-  failing_since_ = absl::InfiniteFuture();
+  silent_since_ = absl::InfiniteFuture();
 }
 
 void Pipeline::Settle(Batch& batch, absl::Status status, PushResponse response) {

@@ -40,6 +40,11 @@ class Pipeline {
   std::shared_ptr<const ioc::v1::PushRequest> TakeToSend(absl::Time now);
   /// When TakeToSend may have a batch although nothing else happens.
   absl::Time WakeAt() const;
+  /// When the daemon will have been silent for give_up_after. A stream that is up then is cancelled
+  /// by the caller (OnStreamLost gives up); without one, GiveUp() does it.
+  absl::Time GiveUpAt() const;
+  /// No stream is up: fails every batch if GiveUpAt() has come, and returns true.
+  bool GiveUp(absl::Time now);
 
   /// Takes an answer of the current stream. False: it answers nothing that was sent, so the stream
   /// cannot be trusted any more.
@@ -81,7 +86,9 @@ class Pipeline {
   std::deque<Batch> batches_;     // oldest first; pointers to elements stay valid at both ends
   std::deque<Batch*> on_stream_;  // sent on the current stream and unanswered, in that order
   absl::Time paused_until_ = absl::InfinitePast();
-  absl::Time failing_since_ = absl::InfiniteFuture();
+  /// Since when batches wait for an answer and none has come.
+  absl::Time silent_since_ = absl::InfiniteFuture();
+  absl::Status last_failure_;  // since the last answer
 };
 
 }  // namespace ioc::client

@@ -1,5 +1,6 @@
 #include "ioc/client/publisher.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -47,9 +48,9 @@ std::chrono::steady_clock::time_point ToSteady(absl::Time time) {
 
 }  // namespace
 
-/// One thread writes (and lives through every stream), one more reads answers while a stream is up.
-/// The reader is joined before the writer deals with the stream's end, so outcomes are told by one
-/// thread at a time.
+/// One thread writes (and lives through every stream), one more reads answers while a stream is up,
+/// and a third watches that the daemon is not silent for too long. The reader is joined before the
+/// writer deals with the stream's end, so outcomes are told by one thread at a time.
 class Publisher::Impl {
  public:
   Impl(const std::string& target, PublisherOptions options)
@@ -57,7 +58,11 @@ class Publisher::Impl {
         channel_(Connect(target)),
         stub_(ioc::v1::IngestService::NewStub(channel_)),
         pipeline_(options_),
-        writer_([this] { Run(); }) {}
+        writer_([this] { Run(); }) {
+    if (options_.give_up_after < absl::InfiniteDuration()) {
+      watcher_ = std::thread([this] { CancelSilentStreams(); });
+    }
+  }
 
   ~Impl() {
     Stop();
@@ -124,25 +129,50 @@ class Publisher::Impl {
   void Join() {
     std::lock_guard lock(join_mutex_);
     if (writer_.joinable()) writer_.join();
+    if (watcher_.joinable()) watcher_.join();
   }
 
   void Run() {
     while (std::shared_ptr<const PushRequest> first = NextBatch(nullptr)) RunStream(first);
   }
 
-  /// The next batch to write; nullptr: the publisher stops, or `broken` became true.
+  /// The next batch to write; nullptr: the publisher stops, or `broken` became true. Without a
+  /// stream (`broken` is nullptr) it is also this thread that gives up.
   std::shared_ptr<const PushRequest> NextBatch(const bool* broken) {
     std::unique_lock lock(mutex_);
     while (!stopping_ && (broken == nullptr || !*broken)) {
-      if (auto batch = pipeline_.TakeToSend(SteadyNow())) return batch;
-      const absl::Time wake = pipeline_.WakeAt();
-      if (wake == absl::InfiniteFuture()) {
-        changed_.wait(lock);
-      } else {
-        changed_.wait_until(lock, ToSteady(wake));
+      if (broken == nullptr && pipeline_.GiveUp(SteadyNow())) Tell(lock);
+      const absl::Time give_up_before = pipeline_.GiveUpAt();
+      if (auto batch = pipeline_.TakeToSend(SteadyNow())) {
+        if (pipeline_.GiveUpAt() < give_up_before) changed_.notify_all();
+        return batch;
       }
+      absl::Time wake = pipeline_.WakeAt();
+      if (broken == nullptr) wake = std::min(wake, pipeline_.GiveUpAt());
+      WaitForChange(lock, wake);
     }
     return nullptr;
+  }
+
+  void WaitForChange(std::unique_lock<std::mutex>& lock, absl::Time deadline) {
+    if (deadline == absl::InfiniteFuture()) {
+      changed_.wait(lock);
+    } else {
+      changed_.wait_until(lock, ToSteady(deadline));
+    }
+  }
+
+  /// A daemon that is connected but silent lets Write() and Read() wait for ever; this thread ends
+  /// the stream under them.
+  void CancelSilentStreams() {
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+      const bool silent = context_ != nullptr && SteadyNow() >= pipeline_.GiveUpAt();
+      if (silent) context_->TryCancel();
+      // Once cancelled, or without a stream, the next change decides.
+      WaitForChange(lock,
+                    silent || context_ == nullptr ? absl::InfiniteFuture() : pipeline_.GiveUpAt());
+    }
   }
 
   void RunStream(std::shared_ptr<const PushRequest> batch) {
@@ -166,6 +196,7 @@ class Publisher::Impl {
   void SetContext(grpc::ClientContext* context) {
     std::lock_guard lock(mutex_);
     context_ = context;
+    changed_.notify_all();
     if (context != nullptr && stopping_ && !pipeline_.IsIdle()) context->TryCancel();
   }
 
@@ -220,7 +251,8 @@ class Publisher::Impl {
   bool telling_ = false;                    // callbacks are running
   grpc::ClientContext* context_ = nullptr;  // of the current stream
   std::mutex join_mutex_;                   // guards the joining of writer_; taken without mutex_
-  std::thread writer_;                      // last: starts with all else in place
+  std::thread watcher_;                     // where there is a time to give up; starts last
+  std::thread writer_;                      // starts with all else in place
 };
 
 Publisher::Publisher(const std::string& target, PublisherOptions options)
