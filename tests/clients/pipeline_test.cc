@@ -211,6 +211,23 @@ TEST(PipelineTest, FailsEverythingWhenTheDaemonRefusesTheSender) {
   EXPECT_THAT(Settled(pipeline), ElementsAre(1, 2));
 }
 
+TEST(PipelineTest, OutlastsTheRefusalOfTheSenderIfAskedTo) {
+  PublisherOptions options = Options();
+  options.outlast_refusal_of_sender = true;
+  Pipeline pipeline(options);
+  AddBatches(pipeline, 2, kStart);
+  Send(pipeline, kStart);
+  pipeline.OnStreamLost(absl::UnauthenticatedError("who?"), std::nullopt, kStart);
+  EXPECT_EQ(pipeline.TakeFailure(), absl::UnauthenticatedError("who?"));
+  const absl::Time later = kStart + absl::Seconds(1);
+  EXPECT_THAT(Send(pipeline, later), ElementsAre(1, 2));
+  ASSERT_TRUE(pipeline.OnAnswer(Refused(1, absl::StatusCode::kPermissionDenied), later));
+  ASSERT_TRUE(pipeline.OnAnswer(Refused(2, absl::StatusCode::kAlreadyExists), later));
+  EXPECT_EQ(pipeline.TakeFailure(), absl::PermissionDeniedError("no"));
+  EXPECT_THAT(Send(pipeline, later + absl::Seconds(2)), ElementsAre(1));
+  EXPECT_EQ(pipeline.TakeFailure(), absl::OkStatus());
+}
+
 TEST(PipelineTest, GivesUpOnceNoAnswerHasComeForTooLong) {
   PublisherOptions options = Options();
   options.give_up_after = absl::Seconds(10);

@@ -197,6 +197,29 @@ TEST(PublisherTest, GivesUpOnADaemonThatIsNotThere) {
   EXPECT_EQ(recorder.answers[0].status.code(), absl::StatusCode::kUnavailable);
 }
 
+TEST(PublisherTest, SendsABatchAsItIsAndTellsOfTheTriesThatFailed) {
+  int tries = 0;
+  ScriptedIngest daemon([&](const v1::PushRequest& request) -> std::optional<v1::PushResponse> {
+    if (++tries == 1) return std::nullopt;
+    return AcceptAll(request);
+  });
+  Recorder recorder;
+  PublisherOptions options = recorder.Options();
+  std::vector<absl::Status> failures;
+  options.on_failure = [&](const absl::Status& status) { failures.push_back(status); };
+  Publisher publisher(daemon.target(), options);
+  v1::PushRequest request;
+  request.set_department("stp");
+  request.set_producer("ready-made");
+  request.set_sequence(41);
+  *request.add_events() = MakeEvent("a");
+  ASSERT_TRUE(publisher.PublishBatch(request).ok());
+  ASSERT_TRUE(publisher.Flush().ok());
+  EXPECT_THAT(recorder.sequences(), ElementsAre(41));
+  EXPECT_EQ(daemon.received().back().SerializeAsString(), request.SerializeAsString());
+  EXPECT_THAT(failures, ElementsAre(absl::UnavailableError("scripted end")));
+}
+
 // A stopped daemon keeps its connections and reads nothing: once the stream's window was full, the
 // publisher waited in its write, and Close() for ever.
 TEST(PublisherTest, GivesUpOnADaemonThatReadsAndAnswersNothing) {

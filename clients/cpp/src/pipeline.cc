@@ -53,6 +53,11 @@ void Pipeline::CloseBatch() {
   batch.request = std::move(open_);
 }
 
+void Pipeline::AddBatch(PushRequest request) {
+  CloseBatch();
+  batches_.emplace_back().request = std::make_shared<const PushRequest>(std::move(request));
+}
+
 std::shared_ptr<const PushRequest> Pipeline::TakeToSend(absl::Time now) {
   if (open_ != nullptr && HasRoom() && now >= open_since_ + options_.max_delay) CloseBatch();
   if (now < paused_until_) return nullptr;
@@ -94,7 +99,7 @@ bool Pipeline::OnAnswer(PushResponse response, absl::Time now) {
     status = absl::Status(static_cast<absl::StatusCode>(response.error().code()),
                           response.error().message());
   }
-  if (MayRetry(status.code())) {
+  if (MayRetry(status.code()) || RefusesSenderForNow(status.code())) {
     batch.state = State::kWaiting;
     HoldBack(status, RetryAfter(response.error()), now);
     return true;
@@ -110,12 +115,18 @@ void Pipeline::OnStreamLost(const absl::Status& status, std::optional<absl::Dura
                             absl::Time now) {
   for (Batch* batch : on_stream_) batch->state = State::kWaiting;
   on_stream_.clear();
-  if (!status.ok() && !MayRetry(status.code())) {
+  // Of a whole stream nothing else can be refused than its sender, or the daemon is another kind.
+  if (!status.ok() && !MayRetry(status.code()) && !options_.outlast_refusal_of_sender) {
     FailAll(status);
     return;
   }
   // A stream that ends while nothing is unanswered has failed nobody.
   if (HasWaiting()) HoldBack(status, retry_after, now);
+}
+
+bool Pipeline::RefusesSenderForNow(absl::StatusCode code) const {
+  return options_.outlast_refusal_of_sender && (code == absl::StatusCode::kUnauthenticated ||
+                                                code == absl::StatusCode::kPermissionDenied);
 }
 
 bool Pipeline::HasWaiting() const {
@@ -130,6 +141,7 @@ void Pipeline::HoldBack(const absl::Status& status, std::optional<absl::Duration
     last_failure_ = status.ok() ? absl::UnavailableError("the daemon ended the stream") : status;
   }
   if (on_stream_.empty() && GiveUp(now)) return;
+  untold_failure_ = status.ok() ? last_failure_ : status;
   // Of a burst of refusals the first decides: the delay grows with each try, not with each batch.
   if (now >= paused_until_) paused_until_ = now + backoff_.Next();
   if (retry_after.has_value()) paused_until_ = std::max(paused_until_, now + *retry_after);

@@ -4,6 +4,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -33,6 +34,8 @@ class Pipeline {
   bool HasRoom() const { return batches_.size() < options_.max_in_flight; }
   /// Adds to the open batch. The caller has checked HasRoom().
   absl::Status Add(ioc::v1::Event event, absl::Time now);
+  /// Adds a batch that is complete, after the open one. The caller has checked HasRoom().
+  void AddBatch(ioc::v1::PushRequest request);
   /// Closes the open batch, so that it is sent without waiting for more events.
   void CloseBatch();
 
@@ -56,6 +59,8 @@ class Pipeline {
 
   /// Outcomes since the last call, in the order of the batches.
   std::vector<Outcome> TakeOutcomes();
+  /// What went wrong last since the last call and is tried again; OK: nothing did.
+  absl::Status TakeFailure() { return std::exchange(untold_failure_, absl::OkStatus()); }
   /// No event is collected, waiting or in flight.
   bool IsIdle() const { return batches_.empty() && open_ == nullptr; }
   std::uint64_t next_sequence() const { return next_sequence_; }
@@ -70,6 +75,7 @@ class Pipeline {
 
   void OpenBatch(absl::Time now);
   bool HasWaiting() const;  // for its first or next sending
+  bool RefusesSenderForNow(absl::StatusCode code) const;
   bool Answers(const ioc::v1::PushResponse& response, const ioc::v1::PushRequest& request) const;
   void Settle(Batch& batch, absl::Status status, ioc::v1::PushResponse response);
   /// Puts off all sending after a failure; fails everything once give_up_after has passed.
@@ -89,6 +95,7 @@ class Pipeline {
   /// Since when batches wait for an answer and none has come.
   absl::Time silent_since_ = absl::InfiniteFuture();
   absl::Status last_failure_;  // since the last answer
+  absl::Status untold_failure_;
 };
 
 }  // namespace ioc::client

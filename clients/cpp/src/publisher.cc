@@ -79,6 +79,15 @@ class Publisher::Impl {
     return status;
   }
 
+  absl::Status PublishBatch(PushRequest request) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return stopping_ || pipeline_.HasRoom(); });
+    if (stopping_) return absl::FailedPreconditionError("the publisher is closed");
+    pipeline_.AddBatch(std::move(request));
+    changed_.notify_all();
+    return absl::OkStatus();
+  }
+
   absl::Status Flush(absl::Duration timeout) {
     std::unique_lock lock(mutex_);
     pipeline_.CloseBatch();
@@ -214,10 +223,12 @@ class Publisher::Impl {
 
   /// Calls the callbacks for what is settled, without the lock.
   void Tell(std::unique_lock<std::mutex>& lock) {
-    std::vector<Outcome> outcomes = pipeline_.TakeOutcomes();
+    const std::vector<Outcome> outcomes = pipeline_.TakeOutcomes();
+    const absl::Status failure = pipeline_.TakeFailure();
     telling_ = true;
     lock.unlock();
     for (const Outcome& outcome : outcomes) TellOne(outcome);
+    if (!failure.ok() && options_.on_failure) options_.on_failure(failure);
     lock.lock();
     telling_ = false;
     changed_.notify_all();
@@ -259,6 +270,9 @@ Publisher::Publisher(const std::string& target, PublisherOptions options)
     : impl_(std::make_unique<Impl>(target, std::move(options))) {}
 Publisher::~Publisher() = default;
 absl::Status Publisher::Publish(ioc::v1::Event event) { return impl_->Publish(std::move(event)); }
+absl::Status Publisher::PublishBatch(PushRequest request) {
+  return impl_->PublishBatch(std::move(request));
+}
 absl::Status Publisher::Flush(absl::Duration timeout) { return impl_->Flush(timeout); }
 absl::Status Publisher::Close(absl::Duration timeout) { return impl_->Close(timeout); }
 std::uint64_t Publisher::next_sequence() const { return impl_->next_sequence(); }

@@ -51,6 +51,9 @@ struct PublisherOptions {
   BackoffOptions backoff;
   /// When no answer has come for this long, in spite of retries, batches fail as the last try did.
   absl::Duration give_up_after = absl::InfiniteDuration();
+  /// Tries again also where the daemon refuses the sender (who it is, what it may) rather than a
+  /// batch: for senders that keep their batches until somebody has mended that.
+  bool outlast_refusal_of_sender = false;
   /// Numbers in [0, 1) for the jitter.
   std::function<double()> random = SystemRandom();
 
@@ -59,6 +62,9 @@ struct PublisherOptions {
   std::function<void(const Answer&)> on_answer;
   /// Called for each event that is not counted, before on_answer of its batch; same rules.
   std::function<void(const DeadLetter&)> on_dead_letter;
+  /// Called with what went wrong when batches are to be tried again; same rules. Several failures
+  /// between two answers may be told as one.
+  std::function<void(const absl::Status&)> on_failure;
 };
 
 /// Sends events of one producer over one PushStream, with many batches in flight.
@@ -81,6 +87,10 @@ class Publisher {
   /// Adds an event to the current batch; blocks while max_in_flight batches are unanswered.
   /// InvalidArgument: the event alone exceeds max_batch_bytes. FailedPrecondition: closed.
   absl::Status Publish(ioc::v1::Event event);
+
+  /// Sends a batch as it is, under the key that it carries, after what Publish() has collected;
+  /// blocks as Publish() does. Its size is the caller's matter. FailedPrecondition: closed.
+  absl::Status PublishBatch(ioc::v1::PushRequest request);
 
   /// Sends what is collected and waits until every batch is answered and its callbacks have
   /// returned. DeadlineExceeded: some are not, after `timeout`; they stay in flight.
