@@ -56,6 +56,19 @@ class ScriptedIngest final : public v1::IngestService::Service {
     return grpc::Status::OK;
   }
 
+  /// Says what set_last_sequence() was given; without it the server does not know the question.
+  grpc::Status Resume(grpc::ServerContext*, const v1::ResumeRequest*,
+                      v1::ResumeResponse* response) override {
+    std::lock_guard lock(mutex_);
+    if (!last_sequence_.has_value()) return {grpc::StatusCode::UNIMPLEMENTED, ""};
+    response->set_last_sequence(*last_sequence_);
+    return grpc::Status::OK;
+  }
+  void set_last_sequence(std::uint64_t last) {
+    std::lock_guard lock(mutex_);
+    last_sequence_ = last;
+  }
+
   /// What Push returns where the script has no answer.
   grpc::Status unary_failure{grpc::StatusCode::UNAVAILABLE, "scripted failure"};
 
@@ -82,6 +95,7 @@ class ScriptedIngest final : public v1::IngestService::Service {
   const Script script_;
   std::mutex mutex_;
   std::vector<v1::PushRequest> received_;
+  std::optional<std::uint64_t> last_sequence_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
 };
