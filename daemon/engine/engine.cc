@@ -359,8 +359,17 @@ void Engine::FailGroup(Group* group, const absl::Status& why) {
   }
 }
 
+absl::Status Engine::CheckLog() const {
+  MutexLock lock(queue_mutex_);
+  return log_status_;
+}
+
 void Engine::SetHealthy(const absl::Status& log) {
   if (healthy_.exchange(log.ok(), std::memory_order_acq_rel) == log.ok()) return;
+  {
+    MutexLock lock(queue_mutex_);
+    log_status_ = log;
+  }
   if (log.ok()) {
     observer_.LogRecovered();
   } else {

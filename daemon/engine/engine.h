@@ -100,6 +100,8 @@ class Engine {
 
   /// False while the log refuses: pushes answer Unavailable until it takes them again.
   bool Healthy() const { return healthy_.load(std::memory_order_acquire); }
+  /// Why, in the words of what refused; OK while healthy.
+  absl::Status CheckLog() const;
   std::uint64_t LogBytes() const { return log_bytes_.load(std::memory_order_relaxed); }
   /// Of them, those that a restart would read: behind the start of the newest snapshot.
   std::uint64_t ReplayBytes() const { return replay_bytes_.load(std::memory_order_relaxed); }
@@ -194,6 +196,7 @@ class Engine {
   std::size_t queued_bytes_ ABSL_GUARDED_BY(queue_mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(queue_mutex_) = false;
   bool woken_ ABSL_GUARDED_BY(queue_mutex_) = false;
+  absl::Status log_status_ ABSL_GUARDED_BY(queue_mutex_);
   std::thread thread_;
 };
 

@@ -142,10 +142,9 @@ Response Router::Metrics(const Request& request) const {
 }
 
 Response Router::Ready() const {
-  if (!dependencies_.engine.Healthy()) {
-    return PlainText(503,
-                     "not ready: the event log refused a write or a sync; mend the disk and "
-                     "restart iocd.");
+  if (const absl::Status log = dependencies_.engine.CheckLog(); !log.ok()) {
+    return PlainText(503, absl::StrCat("not ready: the event log takes no batches (", log.message(),
+                                       "). Mend the disk; iocd goes on by itself then."));
   }
   if (const absl::Status ready = dependencies_.engine.CheckReady(); !ready.ok()) {
     return PlainText(503, absl::StrCat("not ready: ", ready.message(), "."));
