@@ -1,6 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "base/nearest.h"
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
 
@@ -84,6 +89,22 @@ CLI::App* AddResume(CLI::App& app, iocctl::ResumeOptions& resume) {
   return command;
 }
 
+/// Why a word is no command of iocctl, or of the command before it; empty if that is not what is
+/// wrong.
+std::string UnknownCommand(const CLI::App& app) {
+  const CLI::App* within = &app;
+  while (!within->get_subcommands().empty()) within = within->get_subcommands().front();
+  const std::vector<std::string> unknown = app.remaining(true);
+  std::vector<absl::string_view> commands;
+  for (const CLI::App* command : within->get_subcommands([](const CLI::App*) { return true; })) {
+    commands.push_back(command->get_name());
+  }
+  if (commands.empty() || unknown.empty() || unknown.front()[0] == '-') return "";
+  return absl::StrCat("there is no command '", unknown.front(), "'",
+                      iocd::DidYouMean(unknown.front(), commands),
+                      "; known: ", absl::StrJoin(commands, ", "));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -107,6 +128,8 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    const std::string unknown = error.get_exit_code() == 0 ? "" : UnknownCommand(app);
+    if (!unknown.empty()) return iocctl::Fail(iocctl::kBadUsage, unknown);
     return app.exit(error) == 0 ? iocctl::kDone : iocctl::kBadUsage;
   }
   if (*push) {

@@ -261,6 +261,18 @@ TEST_F(RealDaemonTest, TakesTheFeedOfTheDemonstration) {
   EXPECT_GT(Window("stnmt", "dossiers_received", "30d").events(), 1'000u);
 }
 
+TEST(CommandLineTest, NamesTheNearestCommandForOneThatIsUnknown) {
+  const auto unknown = RunProgram({IOCCTL_PROGRAM, "sttus"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_EQ(unknown.err,
+            "iocctl: there is no command 'sttus'; did you mean 'status'?; known: push, import, "
+            "status, resume, clock, check-config\n");
+  EXPECT_THAT(RunProgram({IOCCTL_PROGRAM, "clock", "confrim"}).err,
+              HasSubstr("there is no command 'confrim'; did you mean 'confirm'?"));
+  EXPECT_THAT(RunProgram({IOCCTL_PROGRAM, "--no-such-flag", "status"}).err,
+              HasSubstr("--no-such-flag"));
+}
+
 TEST(CheckConfigTest, CountsWhatTheCatalogueHolds) {
   const auto result = RunProgram({IOCCTL_PROGRAM, "check-config", kSource + "/config/iocd.yaml"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
