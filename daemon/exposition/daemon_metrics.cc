@@ -150,7 +150,8 @@ DaemonMetrics::DaemonMetrics() : families_(std::make_unique<Families>()) {
     families_->batches_by_code[code] =
         &families_->batches.Add({{"code", absl::StatusCodeToString(code)}});
   }
-  for (const char* reason : {kDroppedConnection}) {
+  for (const char* reason : {kDroppedConnection, kRefusedRequest, kUnfinishedRequest, kUnreadAnswer,
+                             kAnswerOfBrokenStream, kBatchOfEndedStream}) {
     families_->dropped.Add({{"reason", reason}});
   }
   for (const char* result : {kSnapshotTaken, kSnapshotFailed, kSnapshotGivenUp}) {

@@ -19,8 +19,13 @@ namespace iocd::exposition {
 inline constexpr char kSnapshotTaken[] = "taken", kSnapshotFailed[] = "failed",
                       kSnapshotGivenUp[] = "given_up";
 
-/// Reasons of iocd_dropped_total.
+/// Reasons of iocd_dropped_total; docs/metrics.md says what each means.
 inline constexpr char kDroppedConnection[] = "http_connections_exceeded";
+inline constexpr char kRefusedRequest[] = "http_request_refused";
+inline constexpr char kUnfinishedRequest[] = "http_request_unfinished";
+inline constexpr char kUnreadAnswer[] = "http_answer_unread";
+inline constexpr char kAnswerOfBrokenStream[] = "answer_of_broken_stream";
+inline constexpr char kBatchOfEndedStream[] = "batch_of_ended_stream";
 
 /// The daemon's own `iocd_` families, in a prometheus-cpp registry of their own. Thread-safe:
 /// counting is one atomic addition.

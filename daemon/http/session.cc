@@ -73,7 +73,8 @@ void Session::OnHeader(const ErrorCode& error) {
   if (!beast::iequals(parser_->get()[bhttp::field::expect], "100-continue")) return ReadBody();
   asio::async_write(stream_, asio::buffer(kContinue, sizeof kContinue - 1),
                     [self = shared_from_this()](ErrorCode write_error, std::size_t) {
-                      if (!write_error) self->ReadBody();
+                      if (write_error) return self->Refuse(write_error);
+                      self->ReadBody();
                     });
 }
 
@@ -140,28 +141,34 @@ void Session::Write(Response response) {
 }
 
 void Session::OnWritten(const ErrorCode& error) {
-  if (error) return;
+  if (error) return core_.metrics.CountDropped(exposition::kUnreadAnswer);
   if (keep_alive_) return ReadHeader();
   Finish();
 }
 
 void Session::Refuse(const ErrorCode& error) {
-  busy_ = true;
-  refused_ = true;
-  keep_alive_ = false;
-  head_ = false;
+  const bool begun = std::exchange(busy_, true) || error == bhttp::error::partial_message;
   if (error == bhttp::error::header_limit) {
-    return Write(TooLarge(431, "the header of the request", kMaxHeaderBytes));
+    return RefuseWith(TooLarge(431, "the header of the request", kMaxHeaderBytes));
   }
   if (error == bhttp::error::body_limit) {
-    return Write(TooLarge(413, "the body of the request", kMaxBodyBytes));
+    return RefuseWith(TooLarge(413, "the body of the request", kMaxBodyBytes));
   }
   const bool malformed =
       error.category() == bhttp::make_error_code(bhttp::error::bad_method).category();
   if (malformed && error != bhttp::error::end_of_stream && error != bhttp::error::partial_message) {
-    return Write(PlainText(400, absl::StrCat("this is not HTTP/1.1: ", error.message(), ".")));
+    return RefuseWith(PlainText(400, absl::StrCat("this is not HTTP/1.1: ", error.message(), ".")));
   }
   // The client has gone, or was silent for too long: no one reads an answer.
+  if (begun) core_.metrics.CountDropped(exposition::kUnfinishedRequest);
+}
+
+void Session::RefuseWith(Response response) {
+  core_.metrics.CountDropped(exposition::kRefusedRequest);
+  refused_ = true;
+  keep_alive_ = false;
+  head_ = false;
+  Write(std::move(response));
 }
 
 void Session::Finish() {

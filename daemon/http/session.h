@@ -37,6 +37,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void OnWritten(const ErrorCode& error);
   /// Answers what could not be read, or closes where no one would read the answer.
   void Refuse(const ErrorCode& error);
+  void RefuseWith(Response response);
   /// Ends the connection; after a refusal only when the client has had time to read it.
   void Finish();
   void DiscardInput();

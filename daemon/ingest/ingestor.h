@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
@@ -59,6 +60,9 @@ class Ingestor {
 
   /// False while the engine's queue is full: a stream then waits instead of being refused.
   bool HasRoom() const { return engine_.HasRoom(); }
+
+  /// Counts one thing that a stream dropped, under a reason of iocd_dropped_total.
+  void CountDropped(const std::string& reason) { metrics_.CountDropped(reason); }
 
  private:
   /// What is kept of a batch while the engine has it.

@@ -51,7 +51,10 @@ void PushStream::OnReadDone(bool ok) {
     reading_ = false;
     // A batch may still come in while the call is being ended. It is left, for nothing would keep
     // this object until its answer; the sender knows it as unanswered.
-    if (finished_) return;
+    if (finished_) {
+      if (ok) ingestor_.CountDropped(exposition::kBatchOfEndedStream);
+      return;
+    }
     reads_over_ = !ok;
     taking_ = ok;
     finished = BecomesFinished();
@@ -105,8 +108,8 @@ void PushStream::OnWriteDone(bool ok) {
     MutexLock lock(mutex_);
     writing_ = false;
     broken_ = broken_ || !ok;
-    slots_.pop_front();
-    ++first_slot_;
+    if (!ok) ingestor_.CountDropped(exposition::kAnswerOfBrokenStream);
+    PopSlot();
     WriteNext();
     ReadNext();
     finished = BecomesFinished();
@@ -141,12 +144,17 @@ void PushStream::WriteNext() {
   if (writing_) return;
   // Answers that reach nobody are dropped: the sender repeats the batch and learns the same.
   while (broken_ && !slots_.empty() && slots_.front().has_value()) {
-    slots_.pop_front();
-    ++first_slot_;
+    ingestor_.CountDropped(exposition::kAnswerOfBrokenStream);
+    PopSlot();
   }
   if (slots_.empty() || !slots_.front().has_value()) return;
   writing_ = true;
   StartWrite(&*slots_.front());
+}
+
+void PushStream::PopSlot() {
+  slots_.pop_front();
+  ++first_slot_;
 }
 
 bool PushStream::BecomesFinished() {

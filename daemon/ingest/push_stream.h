@@ -51,6 +51,7 @@ class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
 
   void ReadNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void WriteNext() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void PopSlot() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   /// True once: when every batch that was taken is answered and no more will be. The caller then
   /// releases the mutex and calls Finish(FinalStatus()).
   bool BecomesFinished() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <memory>
+#include <string>
 #include <thread>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "http/http_limits.h"
 #include "http/server_fixture.h"
 
@@ -18,7 +20,18 @@ using iocd::testing::HttpClient;
 using iocd::testing::HttpReply;
 using ::testing::HasSubstr;
 
-class ConnectionsTest : public iocd::testing::ServerFixture {};
+class ConnectionsTest : public iocd::testing::ServerFixture {
+ protected:
+  /// Whether one thing has been dropped for this reason, or is before long: the server may learn
+  /// later than its client that a connection is over.
+  bool CountsDropped(const std::string& reason) {
+    const std::string line = "iocd_dropped_total{reason=\"" + reason + "\"} 1\n";
+    for (int asked = 0; asked < 10'000; ++asked) {
+      if (absl::StrContains(Get("/metrics").body, line)) return true;
+    }
+    return false;
+  }
+};
 
 TEST_F(ConnectionsTest, AnswersManyRequestsOnOneConnection) {
   HttpClient client(server_->port());
@@ -45,6 +58,7 @@ TEST_F(ConnectionsTest, RefusesABodyThatIsTooLarge) {
   const HttpReply reply = client.Send("POST", "/api/v1/events", {}, body);
   EXPECT_EQ(reply.status, 413);
   EXPECT_EQ(reply.body, "the body of the request is larger than 8388608 bytes.\n");
+  EXPECT_TRUE(CountsDropped("http_request_refused"));
 }
 
 TEST_F(ConnectionsTest, RefusesAChunkedBodyThatIsTooLarge) {
@@ -108,14 +122,18 @@ TEST_F(ConnectionsTest, AClientThatLeavesInTheMiddleOfItsBodyHarmsNobody) {
           "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
           "{\"department\":\"a\"");
   EXPECT_EQ(Get("/-/healthy").status, 200);
+  EXPECT_TRUE(CountsDropped("http_request_unfinished"));
 }
 
 TEST_F(ConnectionsTest, AClientThatNeverReadsHarmsNobody) {
-  HttpClient deaf(server_->port());
-  std::string requests;  // few bytes, whose answers fill what the connection buffers
-  for (int i = 0; i < 2'000; ++i) requests += "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
-  deaf.SendRaw(requests);
-  for (int i = 0; i < 100; ++i) EXPECT_EQ(Get("/metrics").status, 200);
+  {
+    HttpClient deaf(server_->port());
+    std::string requests;  // few bytes, whose answers fill what the connection buffers
+    for (int i = 0; i < 2'000; ++i) requests += "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+    deaf.SendRaw(requests);
+    for (int i = 0; i < 100; ++i) EXPECT_EQ(Get("/metrics").status, 200);
+  }
+  EXPECT_TRUE(CountsDropped("http_answer_unread"));
 }
 
 TEST_F(ConnectionsTest, SaysWhoseThePortIs) {

@@ -133,6 +133,8 @@ TEST_F(PushStreamTest, AClientThatNeverReadsStopsOnlyItself) {
   deaf->context.TryCancel();
   writer.join();
   EXPECT_EQ(deaf->stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  StopServer();  // after which the server knows that the call is over
+  EXPECT_GE(Dropped("answer_of_broken_stream"), 1) << "the last one it was too deaf to take";
 }
 
 TEST_F(PushStreamTest, AFullQueueIsFlowControlNotAnError) {
@@ -194,6 +196,7 @@ TEST_F(PushStreamTest, TakesNoBatchThatComesInAfterTheEnd) {
   stream->Drain();
   stream->OnReadDone(true);
   EXPECT_EQ(AnsweredBatches(), 0);
+  EXPECT_EQ(Dropped("batch_of_ended_stream"), 1);
   stream->OnDone();
   EXPECT_TRUE(gone);
 }

@@ -76,6 +76,17 @@ ServerFixture::Reply ServerFixture::Push(const ioc::v1::PushRequest& request) {
   return reply;
 }
 
+double ServerFixture::Dropped(const std::string& reason) const {
+  for (const prometheus::MetricFamily& family : metrics_.Collect(*engine_)) {
+    if (family.name != "iocd_dropped_total") continue;
+    for (const prometheus::ClientMetric& metric : family.metric) {
+      if (metric.label.front().value == reason) return metric.counter.value;
+    }
+  }
+  ADD_FAILURE() << "no reason " << reason;
+  return 0;
+}
+
 std::optional<double> ServerFixture::FlowOfA() const {
   const auto catalogue = engine_->catalogue();
   const domain::SeriesKey key{catalogue->FindDepartment("a")->id,

@@ -48,6 +48,9 @@ class ServerFixture : public ::testing::Test {
   };
   Reply Push(const ioc::v1::PushRequest& request);
 
+  /// iocd_dropped_total of one reason.
+  double Dropped(const std::string& reason) const;
+
   /// The sum of "flow" of department "a" in the last 30 days; nothing if it has no series.
   std::optional<double> FlowOfA() const;
 
