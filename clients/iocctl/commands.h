@@ -24,6 +24,7 @@ struct PushOptions {
   std::string file;  // JSON lines in place of `event`; "-": standard input
   bool simulated = false, validate_only = false;
   std::string rejected_file;
+  std::string spool;  // directory; empty: sends at once
 };
 
 struct ImportOptions {
@@ -31,6 +32,8 @@ struct ImportOptions {
   std::string department;  // of rows that name none; empty: the indicator's owner
   bool dry_run = false;
   std::string rejected_file;
+  std::string spool;                // directory; empty: sends at once
+  std::string producer = "iocctl";  // of the spool
 };
 
 struct StatusOptions {
@@ -42,12 +45,32 @@ struct ResumeOptions {
   std::string department, producer = "iocctl";
 };
 
+struct SpoolSendOptions {
+  std::string spool;
+  bool until_empty = false;
+  std::optional<double> seconds;  // ends after so long
+};
+
+struct SpoolRejectedOptions {
+  std::string spool;
+  std::string out;  // appends to this file; empty: standard output
+  bool clear = false;
+};
+
+struct SpoolStatusOptions {
+  std::string spool;
+  std::string language = "en";  // or "vi"
+};
+
 int RunPush(const CommonOptions& common, const PushOptions& options);
 int RunImport(const CommonOptions& common, const ImportOptions& options);
 int RunStatus(const CommonOptions& common, const StatusOptions& options);
 int RunResume(const CommonOptions& common, const ResumeOptions& options);
 /// Shows the daemon's clock; `confirm` lifts its doubt first.
 int RunClock(const CommonOptions& common, bool confirm);
+int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options);
+int RunSpoolStatus(const CommonOptions& common, const SpoolStatusOptions& options);
+int RunSpoolRejected(const SpoolRejectedOptions& options);
 int RunCheckConfig(const CommonOptions& common, const std::string& file);
 
 }  // namespace iocctl

@@ -43,9 +43,13 @@ char SeparatorOf(absl::string_view content) {
 class Reader {
  public:
   Reader(const std::string& file, const std::string& default_department,
-         const ioc::v1::ListIndicatorsResponse& catalogue, absl::Time now)
-      : file_(file), default_department_(default_department), now_(now) {
-    for (const auto& indicator : catalogue.indicators()) by_code_[indicator.code()] = &indicator;
+         const ioc::v1::ListIndicatorsResponse* catalogue, absl::Time now)
+      : file_(file),
+        default_department_(default_department),
+        has_catalogue_(catalogue != nullptr),
+        now_(now) {
+    if (!has_catalogue_) return;
+    for (const auto& indicator : catalogue->indicators()) by_code_[indicator.code()] = &indicator;
   }
 
   FiguresFile Read(absl::string_view content) {
@@ -101,20 +105,32 @@ class Reader {
       return;
     }
     const std::string& code = Field(record, "indicator");
-    const auto indicator = by_code_.find(code);
-    if (indicator == by_code_.end()) {
+    ioc::v1::Indicator stand_in;
+    const ioc::v1::Indicator* indicator = Find(code);
+    if (!has_catalogue_) {
+      stand_in.set_code(code);
+      if (absl::EndsWith(Field(record, "value"), "%")) {
+        stand_in.set_unit(std::string(iocd::domain::kPercentUnit));
+      }
+      indicator = &stand_in;
+    }
+    if (indicator == nullptr) {
       AddMistake(record.line, absl::StrCat("the daemon has no indicator '", code, "'"));
       return;
     }
     const std::size_t mistakes_before = result_.mistakes.size();
-    Figure figure{
-        .line = record.line, .department = Department(record, *indicator->second), .event = {}};
+    Figure figure{.line = record.line, .department = Department(record, *indicator), .event = {}};
     if (figure.department.empty()) {
       AddMistake(record.line, absl::StrCat("which department sends '", code,
                                            "'? Fill the column, or give --department"));
     }
-    ReadEvent(record, *indicator->second, figure.event);
+    ReadEvent(record, *indicator, figure.event);
     if (result_.mistakes.size() == mistakes_before) result_.figures.push_back(std::move(figure));
+  }
+
+  const ioc::v1::Indicator* Find(const std::string& code) const {
+    const auto found = by_code_.find(code);
+    return found == by_code_.end() ? nullptr : found->second;
   }
 
   std::string Department(const Record& record, const ioc::v1::Indicator& indicator) const {
@@ -137,6 +153,15 @@ class Reader {
       if (!value.ok()) AddMistake(record.line, absl::StrCat("value: ", value.status().message()));
       if (!value.ok()) return;
     }
+    if (double value = 0;
+        !has_catalogue_ && absl::SimpleAtod(texts.value, &value) && value > 0 && value <= 1) {
+      AddMistake(record.line,
+                 absl::StrCat("value: '", texts.value,
+                              "' may be a percent, and no daemon answers to ask; write "
+                              "the sign (",
+                              value * 100, "%), or import once it answers"));
+      return;
+    }
     // The same file must have the same content whenever it is sent.
     if (texts.time == "now") {
       AddMistake(record.line, "date: 'now' has no place in a file; write the date");
@@ -149,6 +174,7 @@ class Reader {
 
   const std::string file_;
   const std::string default_department_;
+  const bool has_catalogue_;
   const absl::Time now_;
   std::map<std::string, const ioc::v1::Indicator*> by_code_;
   std::map<std::string, std::size_t> column_;
@@ -159,7 +185,7 @@ class Reader {
 
 FiguresFile ReadFigures(const std::string& file, absl::string_view content,
                         const std::string& default_department,
-                        const ioc::v1::ListIndicatorsResponse& catalogue, absl::Time now) {
+                        const ioc::v1::ListIndicatorsResponse* catalogue, absl::Time now) {
   return Reader(file, default_department, catalogue, now).Read(content);
 }
 

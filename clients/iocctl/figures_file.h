@@ -29,9 +29,13 @@ struct FiguresFile {
 /// Columns that do not exist are mistakes. `note` is for people.
 ///
 /// The department of a row is its column, else `default_department`, else the indicator's owner.
+/// Without a catalogue (nullptr) the department comes from the row or the default, what each
+/// indicator is shows the row itself, and a value above 0 up to 1 needs its sign, or to wait for
+/// the catalogue: it may be a percent.
+///
 /// `file` names the file in mistakes; a name that ends in ".csv" is CSV, all else TSV.
 FiguresFile ReadFigures(const std::string& file, absl::string_view content,
                         const std::string& default_department,
-                        const ioc::v1::ListIndicatorsResponse& catalogue, absl::Time now);
+                        const ioc::v1::ListIndicatorsResponse* catalogue, absl::Time now);
 
 }  // namespace iocctl

@@ -16,6 +16,7 @@
 #include "iocctl/figures_file.h"
 #include "iocctl/file_text.h"
 #include "iocctl/send_report.h"
+#include "iocctl/spool_put.h"
 #include "iocctl/terminal.h"
 #include "tool/daemon_query.h"
 
@@ -69,6 +70,28 @@ int Send(const CommonOptions& common, const ImportOptions& options, const std::s
   return kDone;
 }
 
+/// A spool is of one department, whatever the rows say.
+int CheckDepartments(const ImportOptions& options, const std::vector<Figure>& figures) {
+  int code = kDone;
+  for (const Figure& figure : figures) {
+    if (figure.department == options.department) continue;
+    code = Fail(kBadUsage, absl::StrCat(options.file, ":", figure.line, ": is of department '",
+                                        figure.department, "', the spool of '", options.department,
+                                        "'; nothing was put in"));
+  }
+  return code;
+}
+
+int ImportIntoSpool(const CommonOptions& common, const ImportOptions& options,
+                    const std::string& name, std::vector<Figure> figures) {
+  if (const int code = CheckDepartments(options, figures); code != kDone) return code;
+  std::vector<ioc::v1::Event> events;
+  for (Figure& figure : figures) events.push_back(std::move(figure.event));
+  return PutIntoSpool(
+      {.directory = options.spool, .department = options.department, .producer = options.producer},
+      name, events, common.json);
+}
+
 }  // namespace
 
 int RunImport(const CommonOptions& common, const ImportOptions& options) {
@@ -79,13 +102,18 @@ int RunImport(const CommonOptions& common, const ImportOptions& options) {
   const auto content = ReadFile(options.file);
   if (!content.ok()) return Fail(kBadUsage, content.status().message());
   const auto catalogue = ioc::tool::DaemonQuery(common.target).Indicators();
-  if (!catalogue.ok()) return Fail(kFailed, catalogue.status().message());
+  if (!catalogue.ok() && options.spool.empty()) {
+    return Fail(kFailed, catalogue.status().message());
+  }
 
-  FiguresFile file =
-      ReadFigures(options.file, *content, options.department, *catalogue, absl::Now());
+  FiguresFile file = ReadFigures(options.file, *content, options.department,
+                                 catalogue.ok() ? &*catalogue : nullptr, absl::Now());
   for (const std::string& mistake : file.mistakes) std::cerr << mistake << "\n";
   if (!file.mistakes.empty()) {
     return Fail(kBadUsage, absl::StrCat(file.mistakes.size(), " mistake(s); nothing was sent"));
+  }
+  if (!options.spool.empty()) {
+    return ImportIntoSpool(common, options, ProducerOf(*content), std::move(file.figures));
   }
   const int code = Send(common, options, ProducerOf(*content), std::move(file.figures), report);
   return code == kDone ? PrintReport(report, common.json) : code;

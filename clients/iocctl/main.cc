@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
+#include "iocctl/spool_flags.h"
 
 namespace {
 
@@ -17,6 +18,7 @@ struct Options {
   iocctl::ImportOptions import;
   iocctl::StatusOptions status;
   iocctl::ResumeOptions resume;
+  iocctl::SpoolFlags spool;
   std::string config_file;
 };
 
@@ -44,16 +46,23 @@ CLI::App* AddPush(CLI::App& app, iocctl::PushOptions& push) {
   auto* sequence =
       command->add_option("--sequence", push.sequence,
                           "Number of the (first) batch: the same number again counts once");
-  command->add_option("--batch-id", push.batch_id, "An id in place of a number")
-      ->excludes(sequence);
+  auto* batch_id = command->add_option("--batch-id", push.batch_id, "An id in place of a number")
+                       ->excludes(sequence);
   auto* file =
       command->add_option("--file", push.file, "Events as JSON lines; - is standard input");
   push.event.time = "now";
   AddEventOptions(*command, push.event, file);
-  command->add_flag("--simulated", push.simulated, "Mark as made up (daemons with --demo only)");
-  command->add_flag("--validate-only", push.validate_only, "Answer as if, change nothing");
-  command->add_option("--rejected", push.rejected_file,
-                      "Append refused events to this file, as JSON lines");
+  auto* simulated = command->add_flag("--simulated", push.simulated,
+                                      "Mark as made up (daemons with --demo only)");
+  auto* validate_only =
+      command->add_flag("--validate-only", push.validate_only, "Answer as if, change nothing");
+  auto* rejected = command->add_option("--rejected", push.rejected_file,
+                                       "Append refused events to this file, as JSON lines");
+  auto* spool = command->add_option(
+      "--spool", push.spool, "Keep in the spool of this directory; 'iocctl spool send' sends it");
+  for (auto* other : {sequence, batch_id, simulated, validate_only, rejected}) {
+    spool->excludes(other);
+  }
   return command;
 }
 
@@ -61,11 +70,19 @@ CLI::App* AddImport(CLI::App& app, iocctl::ImportOptions& import) {
   CLI::App* command = app.add_subcommand(
       "import", "Sends the figures of a CSV or TSV file; the same file again counts once");
   command->add_option("FILE", import.file, "Columns are named by its first line")->required();
-  command->add_option("--department", import.department,
-                      "Sends the rows that name no department; else the indicator's owner does");
-  command->add_flag("--dry-run", import.dry_run, "Check everything, change nothing");
-  command->add_option("--rejected", import.rejected_file,
-                      "Append refused events to this file, as JSON lines");
+  auto* department = command->add_option(
+      "--department", import.department,
+      "Sends the rows that name no department; else the indicator's owner does");
+  auto* dry_run =
+      command->add_flag("--dry-run", import.dry_run, "Check everything, change nothing");
+  auto* rejected = command->add_option("--rejected", import.rejected_file,
+                                       "Append refused events to this file, as JSON lines");
+  auto* spool = command->add_option(
+      "--spool", import.spool, "Keep in the spool of this directory; 'iocctl spool send' sends it");
+  spool->needs(department)->excludes(dry_run)->excludes(rejected);
+  command->add_option("--producer", import.producer, "Name of the sending system, of the spool")
+      ->needs(spool)
+      ->capture_default_str();
   return command;
 }
 
@@ -123,6 +140,7 @@ int main(int argc, char** argv) {
   CLI::App* clock = app.add_subcommand("clock", "The daemon's clock, and whether it is in doubt");
   CLI::App* confirm = clock->add_subcommand(
       "confirm", "Says that it is right as it is: compare it with another clock first");
+  iocctl::AddSpool(app, options.spool);
   CLI::App* check = app.add_subcommand("check-config", "Checks a configuration, without a daemon");
   check->add_option("FILE", options.config_file, "iocd.yaml")->required();
   try {
@@ -142,5 +160,6 @@ int main(int argc, char** argv) {
   if (*status) return iocctl::RunStatus(options.common, options.status);
   if (*resume) return iocctl::RunResume(options.common, options.resume);
   if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
+  if (const auto code = iocctl::RunSpool(options.common, options.spool)) return *code;
   return iocctl::RunCheckConfig(options.common, options.config_file);
 }

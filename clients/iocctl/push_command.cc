@@ -17,6 +17,7 @@
 #include "iocctl/exit_code.h"
 #include "iocctl/file_text.h"
 #include "iocctl/send_report.h"
+#include "iocctl/spool_put.h"
 #include "iocctl/terminal.h"
 #include "tool/daemon_query.h"
 
@@ -110,23 +111,44 @@ int PushEvents(const CommonOptions& common, const PushOptions& options, EventLin
   return kDone;
 }
 
-int PushFile(const CommonOptions& common, const PushOptions& options, SendReport& report) {
+int ReadLines(const std::string& file, EventLines& lines) {
   const absl::StatusOr<std::string> content =
-      options.file == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {})
-                          : ReadFile(options.file);
+      file == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : ReadFile(file);
   if (!content.ok()) return Fail(kBadUsage, content.status().message());
-  EventLines lines = ParseEventLines(options.file, *content);
+  lines = ParseEventLines(file, *content);
   for (const std::string& mistake : lines.mistakes) Fail(kBadUsage, mistake);
-  if (!lines.mistakes.empty()) return kBadUsage;
+  return lines.mistakes.empty() ? kDone : kBadUsage;
+}
+
+int PushFile(const CommonOptions& common, const PushOptions& options, SendReport& report) {
+  EventLines lines;
+  if (const int code = ReadLines(options.file, lines); code != kDone) return code;
   if (const int code = PushEvents(common, options, std::move(lines), report); code != kDone) {
     return code;
   }
   return PrintReport(report, common.json);
 }
 
+int PushIntoSpool(const CommonOptions& common, const PushOptions& options) {
+  EventLines lines;
+  if (options.file.empty()) {
+    // No daemon may be there to ask for the unit.
+    const std::string unit = absl::EndsWith(options.event.value, "%") ? "percent" : "";
+    lines.mistakes = BuildEvent(options.event, unit, absl::Now(), lines.events.emplace_back());
+    for (const std::string& mistake : lines.mistakes) Fail(kBadUsage, mistake);
+    if (!lines.mistakes.empty()) return kBadUsage;
+  } else if (const int code = ReadLines(options.file, lines); code != kDone) {
+    return code;
+  }
+  return PutIntoSpool(
+      {.directory = options.spool, .department = options.department, .producer = options.producer},
+      /*name=*/"", lines.events, common.json);
+}
+
 }  // namespace
 
 int RunPush(const CommonOptions& common, const PushOptions& options) {
+  if (!options.spool.empty()) return PushIntoSpool(common, options);
   SendReport report;
   if (const absl::Status status = report.KeepRefused(options.rejected_file); !status.ok()) {
     return Fail(kBadUsage, status.message());

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/struct.pb.h"
+#include "iocctl/dead_letter_line.h"
 #include "iocctl/exit_code.h"
 #include "iocctl/json_text.h"
 #include "iocctl/table.h"
@@ -15,14 +16,6 @@ namespace {
 constexpr std::size_t kMaxShownRefusals = 1'000;
 
 using google::protobuf::Struct;
-
-std::string DeadLetterLine(const ioc::client::DeadLetter& letter) {
-  Struct line;
-  (*line.mutable_fields())["code"].set_string_value(letter.code);
-  (*line.mutable_fields())["message"].set_string_value(letter.message);
-  *(*line.mutable_fields())["event"].mutable_struct_value() = ToJsonObject(letter.event);
-  return ToJson(line);
-}
 
 void PrintJson(const SendReport& report) {
   const SendReport::Counts total = report.Total();

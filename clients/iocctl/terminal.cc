@@ -25,6 +25,10 @@ Progress::~Progress() {
   if (visible_) std::cerr << "\r\x1b[K" << std::flush;
 }
 
+void Progress::Say(const std::string& line) {
+  std::cerr << (visible_ ? "\r\x1b[K" : "") << line << std::endl;
+}
+
 void Progress::Show(std::uint64_t done) {
   const absl::Time now = absl::Now();
   if (!visible_ || now < next_) return;

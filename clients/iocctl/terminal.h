@@ -20,6 +20,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void Show(std::uint64_t done);
+  /// A whole line on standard error, in place of the one that is shown.
+  void Say(const std::string& line);
 
  private:
   const std::string what_;

@@ -25,7 +25,8 @@ ioc::v1::ListIndicatorsResponse Catalogue() {
 
 FiguresFile Read(const std::string& file, absl::string_view content,
                  const std::string& department = "") {
-  return ReadFigures(file, content, department, Catalogue(), kNow);
+  const ioc::v1::ListIndicatorsResponse catalogue = Catalogue();
+  return ReadFigures(file, content, department, &catalogue, kNow);
 }
 
 TEST(FiguresFileTest, FindsColumnsByTheirNames) {
@@ -98,6 +99,26 @@ TEST(FiguresFileTest, NamesColumnsThatAreUnknownOrMissing) {
                           "f.tsv:1: the column 'date' is missing"));
   EXPECT_THAT(Read("f.tsv", "# nothing\n").mistakes,
               ElementsAre("f.tsv: has no line with the names of its columns"));
+}
+
+TEST(FiguresFileTest, TakesWhatARowShowsWhereThereIsNoCatalogue) {
+  const FiguresFile file = ReadFigures("f.tsv",
+                                       "indicator\tdate\tvalue\n"
+                                       "any_pct\t2024\t47.82%\n"
+                                       "any_count\t2024\t12\n",
+                                       "stttt", nullptr, kNow);
+  ASSERT_THAT(file.mistakes, ElementsAre());
+  EXPECT_EQ(file.figures[0].department, "stttt");
+  EXPECT_EQ(file.figures[0].event.value(), 0.4782);
+  EXPECT_EQ(file.figures[1].event.value(), 12);
+}
+
+TEST(FiguresFileTest, DoesNotGuessWithoutACatalogueWhetherAValueIsAPercent) {
+  const FiguresFile file =
+      ReadFigures("f.tsv", "indicator\tdate\tvalue\nany\t2024\t0.9\n", "stttt", nullptr, kNow);
+  EXPECT_THAT(file.mistakes,
+              ElementsAre("f.tsv:2: value: '0.9' may be a percent, and no daemon answers to ask; "
+                          "write the sign (90%), or import once it answers"));
 }
 
 }  // namespace
