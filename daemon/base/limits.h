@@ -42,6 +42,10 @@ inline constexpr std::uint64_t kMaxSequenceJump = 1'000'000;   // above the high
 inline constexpr Duration kBatchIdHorizon = Duration::Seconds(48 * 3'600);
 inline constexpr std::size_t kMaxBatchIdsPerDepartment = 1'000'000;
 
+// Memory of what was counted by its reference, for indicators that count each reference once.
+inline constexpr Duration kReferenceHorizon = Duration::Days(30);  // of arrival time
+inline constexpr std::size_t kMaxReferencesPerDepartment = 1'000'000;
+
 // The engine's queue: what waits to be made durable.
 inline constexpr std::size_t kMaxQueuedBytes = 64 * 1024 * 1024;
 inline constexpr std::size_t kMaxGroupBytes = 4 * 1024 * 1024;  // one write and one sync

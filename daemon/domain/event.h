@@ -19,7 +19,9 @@ struct Event {
   double first = 0;
   double second = 0;
   bool has_second = false;
-  absl::string_view reference;  // the source record's code; points into the batch it came in
+  bool counts_once = false;      // by its reference, among those of its department and indicator
+  bool already_counted = false;  // with counts_once: the reference was, so this changes nothing
+  absl::string_view reference;   // the source record's code; points into the batch it came in
 };
 
 /// Why an event is refused. The names are the contract's; the numbers stand in the event log and in

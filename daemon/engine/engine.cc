@@ -61,6 +61,13 @@ absl::Status RefusalOf(const Verdict& verdict, const Batch& batch) {
   return absl::InternalError("unknown verdict");
 }
 
+/// What the sender of a new batch is told. Takes the batch's refusals.
+Answer AnswerTo(Batch* batch) {
+  return {.accepted = batch->accepted - batch->already_counted,
+          .already_counted = batch->already_counted,
+          .refusals = std::move(batch->refusals)};
+}
+
 }  // namespace
 
 /// The batches that one sync makes durable.
@@ -74,11 +81,17 @@ class Engine::Group {
   Group() : bytes(eventlog::kGroupHeaderBytes, '\0') {}
 
   bool Holds(const Batch& batch) const { return keys_.contains(KeyOf(batch)); }
+  bool HoldsReferenceOf(const Batch& batch) const {
+    return !references_.empty() &&
+           std::any_of(batch.references.begin(), batch.references.end(),
+                       [this](const auto& one) { return references_.contains(one.key); });
+  }
 
   void Add(Pending pending) {
     if (!std::holds_alternative<eventlog::NoKey>(pending.batch.key)) {
       keys_.insert(KeyOf(pending.batch));
     }
+    for (const CountedReference& one : pending.batch.references) references_.insert(one.key);
     const std::size_t offset = bytes.size();
     bytes += pending.batch.record;
     members.push_back({std::move(pending), offset});
@@ -94,6 +107,7 @@ class Engine::Group {
   }
 
   absl::flat_hash_set<std::string> keys_;
+  absl::flat_hash_set<KeyHash> references_;  // of events that count once
 };
 
 Engine::Engine(Options options, FileSystem& file_system, domain::Catalogue catalogue,
@@ -322,10 +336,13 @@ void Engine::Place(Pending pending, Group* group) {
   if (verdict.kind == Verdict::Kind::kExpiredRepeat) {
     return std::move(pending.done)(Answer{.duplicate = true, .answer_expired = true});
   }
-  if (batch.validate_only) {
-    Answer answer{.accepted = batch.accepted, .refusals = std::move(pending.batch.refusals)};
-    return std::move(pending.done)(std::move(answer));
+  // Which of its references count is known once those of this group have been applied.
+  if (group->HoldsReferenceOf(batch)) {
+    carried_.push_back(std::move(pending));
+    return;
   }
+  pending.batch.already_counted = MarkAlreadyCounted(state_, &pending.batch);
+  if (batch.validate_only) return std::move(pending.done)(AnswerTo(&pending.batch));
   group->Add(std::move(pending));
 }
 
@@ -346,9 +363,7 @@ void Engine::ApplyAndAnswer(Group* group) {
     return FailGroup(group, applied);
   }
   for (Group::Member& member : group->members) {
-    Batch& batch = member.pending.batch;
-    Answer answer{.accepted = batch.accepted, .refusals = std::move(batch.refusals)};
-    std::move(member.pending.done)(std::move(answer));
+    std::move(member.pending.done)(AnswerTo(&member.pending.batch));
   }
 }
 
@@ -392,7 +407,8 @@ void Engine::PublishSizes() {
 Timestamp Engine::NewestArrival() const { return state_.newest_arrival().value_or(Timestamp{}); }
 
 absl::StatusOr<Answer> Engine::AnswerOf(const Taken& taken) const {
-  Answer answer{.duplicate = true, .accepted = taken.accepted};
+  Answer answer{
+      .duplicate = true, .accepted = taken.accepted, .already_counted = taken.already_counted};
   if (taken.refused == 0) return answer;
   // Refusals are rare and can be long, so they are not kept in memory.
   auto body = log_->ReadBody(taken.position);

@@ -21,6 +21,13 @@ namespace iocd::engine {
 /// 128 bits that stand for a key of any length; that two keys share them is not to be expected.
 using KeyHash = eventlog::ContentHash;
 
+/// For keys of which only that they were taken is of interest.
+struct NoValue {
+  void EncodeTo(std::string* /*out*/) const {}
+  static NoValue Decode(Reader& /*reader*/) { return {}; }
+  static constexpr std::size_t kEncodedBytes = 0;
+};
+
 /// Keys with a value each, kept for a horizon of arrival time and at most so many; the oldest go
 /// first. Arrival times come from the log, never from a clock; one that lies before that of an
 /// earlier key counts as equal to it, so that keys expire in the order in which they were taken.
@@ -148,7 +155,7 @@ class RecentKeys {
   struct HashOfKey {
     using is_transparent = void;
     const Entries* entries;
-    std::size_t operator()(const KeyHash& key) const { return absl::HashOf(key.low, key.high); }
+    std::size_t operator()(const KeyHash& key) const { return absl::HashOf(key); }
     std::size_t operator()(std::uint32_t ordinal) const {
       return (*this)(entries->At(ordinal).key);
     }

@@ -32,7 +32,7 @@ std::optional<std::string> SnapshotCutter::Next(std::size_t max_bytes) {
         CutDepartment(&out);
         break;
       case Stage::kBatchIds:
-        CutChunk(State::LongList::kBatchIds, Stage::kDepartment, left, &out);
+        CutChunk(State::LongList::kBatchIds, Stage::kReferences, left, &out);
         break;
       case Stage::kReferences:
         CutChunk(State::LongList::kReferences, Stage::kDepartment, left, &out);

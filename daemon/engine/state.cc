@@ -47,7 +47,26 @@ absl::Status State::Apply(const eventlog::BatchRecord& record, std::uint64_t pos
   Department& sender = departments_[header.department];
   See(&sender, header);
   newest_arrival_ = header.arrival;
-  const Taken taken{header.content, position, record.event_count(), record.refusal_count()};
+
+  bool all_known = true;
+  std::uint32_t already_counted = 0;
+  domain::DepartmentId last_seen = header.department;
+  const bool whole = record.ForEachEvent([&](const domain::Event& event) {
+    if (!ApplyEvent(event, header.arrival, position)) {
+      all_known = false;
+      return;
+    }
+    already_counted += event.already_counted ? 1 : 0;
+    if (event.series.department != last_seen) {
+      last_seen = event.series.department;
+      See(&departments_[last_seen], header);
+    }
+  });
+  if (!whole) return absl::DataLossError("malformed batch record");
+  if (!all_known) return absl::DataLossError("an event uses an id that was never defined");
+
+  const Taken taken{header.content, position, record.event_count() - already_counted,
+                    record.refusal_count(), already_counted};
   if (const auto* sequence = std::get_if<eventlog::Sequence>(&header.key)) {
     if (position >= sender.producers_covered) {
       sender.producers.Take(header.producer, *sequence, taken);
@@ -57,24 +76,27 @@ absl::Status State::Apply(const eventlog::BatchRecord& record, std::uint64_t pos
       sender.batch_ids.Take(header.producer, *id, header.arrival, taken);
     }
   }
-
-  bool all_known = true;
-  domain::DepartmentId last_seen = header.department;
-  const bool whole = record.ForEachEvent([&](const domain::Event& event) {
-    SeriesEntry* entry = SeriesOf(event.series);
-    if (entry == nullptr) {
-      all_known = false;
-      return;
-    }
-    if (position >= entry->covered) entry->series.Apply(event);
-    if (event.series.department != last_seen) {
-      last_seen = event.series.department;
-      See(&departments_[last_seen], header);
-    }
-  });
-  if (!whole) return absl::DataLossError("malformed batch record");
-  if (!all_known) return absl::DataLossError("an event uses an id that was never defined");
   return absl::OkStatus();
+}
+
+bool State::ApplyEvent(const domain::Event& event, Timestamp arrival, std::uint64_t position) {
+  if (event.already_counted) return dictionary_.Knows(event.series.department);
+  SeriesEntry* entry = SeriesOf(event.series);
+  if (entry == nullptr) return false;
+  if (position >= entry->covered) entry->series.Apply(event);
+  if (event.counts_once) {
+    Department& department = departments_[event.series.department];
+    if (position >= department.references_covered) {
+      department.references.Take(ReferenceKey(event), arrival, {});
+    }
+  }
+  return true;
+}
+
+bool State::HasCounted(domain::DepartmentId department, const KeyHash& key,
+                       Timestamp arrival) const {
+  const auto found = departments_.find(department);
+  return found != departments_.end() && found->second.references.HoldsAt(key, arrival);
 }
 
 void State::See(Department* department, const eventlog::BatchHeader& header) {
@@ -123,6 +145,7 @@ void State::EncodeTo(std::string* out) const {
     Put<std::uint8_t>(out, department.activity.simulated ? 1 : 0);
     department.producers.EncodeTo(out);
     department.batch_ids.EncodeTo(out);
+    department.references.EncodeTo(out);
   }
 
   Put<std::uint8_t>(out, newest_arrival_ ? 1 : 0);

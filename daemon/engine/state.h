@@ -11,10 +11,12 @@
 #include "absl/container/node_hash_map.h"
 #include "absl/status/status.h"
 #include "base/coding.h"
+#include "base/limits.h"
 #include "domain/catalogue.h"
 #include "domain/rollup.h"
 #include "domain/series.h"
 #include "engine/batch_id_history.h"
+#include "engine/counted_reference.h"
 #include "engine/dictionary.h"
 #include "engine/producer_histories.h"
 #include "eventlog/batch_record.h"
@@ -61,6 +63,10 @@ class State final : public domain::SeriesSource {
   Verdict Judge(domain::DepartmentId department, const std::string& producer,
                 const eventlog::BatchKey& key, const eventlog::ContentHash& content) const;
 
+  /// Whether an event with this ReferenceKey() was counted for the department, within
+  /// limits::kReferenceHorizon before `arrival`.
+  bool HasCounted(domain::DepartmentId department, const KeyHash& key, Timestamp arrival) const;
+
   /// Appends a canonical form of everything: equal states append equal bytes.
   void EncodeTo(std::string* out) const;
 
@@ -101,11 +107,16 @@ class State final : public domain::SeriesSource {
     DepartmentActivity activity;
     ProducerHistories producers;
     BatchIdHistory batch_ids;
+    ReferenceHistory references{limits::kReferenceHorizon, limits::kMaxReferencesPerDepartment};
     // The positions up to which the last three were whole when they were cut.
     std::uint64_t producers_covered = 0;
     std::uint64_t batch_ids_covered = 0;
+    std::uint64_t references_covered = 0;
   };
 
+  /// Applies one event that counts, or passes over one that was already counted. False if one of
+  /// its ids was never defined.
+  bool ApplyEvent(const domain::Event& event, Timestamp arrival, std::uint64_t position);
   /// Creates the series with its first event; nullptr if one of its ids was never defined.
   SeriesEntry* SeriesOf(const domain::SeriesKey& key);
   static void See(Department* department, const eventlog::BatchHeader& header);

@@ -98,7 +98,8 @@ State::ChunkEnd State::EncodeChunk(LongList list, domain::DepartmentId id, std::
     const std::uint64_t next = history.EncodeChunk(from, max_bytes, out);
     return ChunkEnd{next, next == history.EndOrdinal()};
   };
-  return encode(department.batch_ids.keys());
+  return list == LongList::kBatchIds ? encode(department.batch_ids.keys())
+                                     : encode(department.references);
 }
 
 bool State::DecodeChunk(Reader& reader, std::uint64_t covered) {
@@ -113,8 +114,13 @@ bool State::DecodeChunk(Reader& reader, std::uint64_t covered) {
     return true;
   };
   Department& department = found->second;
-  if (list != LongList::kBatchIds) return false;
-  return decode(department.batch_ids.keys(), &department.batch_ids_covered);
+  switch (list) {
+    case LongList::kBatchIds:
+      return decode(department.batch_ids.keys(), &department.batch_ids_covered);
+    case LongList::kReferences:
+      return decode(department.references, &department.references_covered);
+  }
+  return false;
 }
 
 }  // namespace iocd::engine

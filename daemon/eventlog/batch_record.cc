@@ -1,5 +1,6 @@
 #include "eventlog/batch_record.h"
 
+#include <cstddef>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -18,6 +19,8 @@ constexpr std::uint8_t kSequenceFlag = 2;
 constexpr std::uint8_t kBatchIdFlag = 4;
 
 constexpr std::uint8_t kHasSecondFlag = 1;
+constexpr std::uint8_t kCountsOnceFlag = 2;
+constexpr std::uint8_t kAlreadyCountedFlag = 4;
 
 // An event without `second` and with an empty reference; see docs/event-log.md.
 #pragma pack(push, 1)
@@ -33,6 +36,11 @@ static_assert(sizeof(EventHead) == 30);
 static_assert(limits::kMaxReferenceBytes <= 255);
 
 constexpr std::size_t kExpectedEventBytes = 64;
+
+std::uint8_t FlagsOf(const domain::Event& event) {
+  return (event.has_second ? kHasSecondFlag : 0) | (event.counts_once ? kCountsOnceFlag : 0) |
+         (event.already_counted ? kAlreadyCountedFlag : 0);
+}
 
 absl::Status Malformed() { return absl::DataLossError("malformed batch record"); }
 
@@ -65,18 +73,24 @@ BatchRecordBuilder::BatchRecordBuilder(const BatchHeader& header, std::size_t ex
   Put<std::uint32_t>(&record_, 0);  // bytes of events
 }
 
-void BatchRecordBuilder::Add(const domain::Event& event) {
+std::uint32_t BatchRecordBuilder::Add(const domain::Event& event) {
   const EventHead head{static_cast<std::uint32_t>(event.series.department),
                        static_cast<std::uint32_t>(event.series.indicator),
                        static_cast<std::uint32_t>(event.series.member),
                        event.time.nanos,
                        event.first,
-                       event.has_second ? kHasSecondFlag : std::uint8_t{0},
+                       FlagsOf(event),
                        static_cast<std::uint8_t>(event.reference.size())};
+  const auto flags_offset = static_cast<std::uint32_t>(record_.size() + offsetof(EventHead, flags));
   record_.append(reinterpret_cast<const char*>(&head), sizeof head);
   if (event.has_second) Put<double>(&record_, event.second);
   record_.append(event.reference.data(), event.reference.size());
   ++event_count_;
+  return flags_offset;
+}
+
+void MarkAlreadyCounted(std::string* record, std::uint32_t flags_offset) {
+  (*record)[flags_offset] = static_cast<char>((*record)[flags_offset] | kAlreadyCountedFlag);
 }
 
 std::string BatchRecordBuilder::Finish(std::span<const domain::Refusal> refusals) && {
@@ -122,6 +136,8 @@ const char* BatchRecord::DecodeEvent(const char* at, const char* end, domain::Ev
   std::memcpy(&head, at, sizeof head);
   at += sizeof head;
   event->has_second = (head.flags & kHasSecondFlag) != 0;
+  event->counts_once = (head.flags & kCountsOnceFlag) != 0;
+  event->already_counted = (head.flags & kAlreadyCountedFlag) != 0;
   const std::ptrdiff_t tail = (event->has_second ? 8 : 0) + head.reference_length;
   if (end - at < tail) return nullptr;
   event->second = 0;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -25,6 +26,11 @@ using BatchKey = std::variant<NoKey, Sequence, std::string /* batch id */>;
 struct ContentHash {
   std::uint64_t low = 0, high = 0;
   friend bool operator==(const ContentHash&, const ContentHash&) = default;
+
+  template <typename H>
+  friend H AbslHashValue(H state, const ContentHash& hash) {
+    return H::combine(std::move(state), hash.low, hash.high);
+  }
 };
 ContentHash HashContent(absl::string_view bytes);
 
@@ -45,8 +51,9 @@ class BatchRecordBuilder {
   /// `expected_events` sizes the buffer.
   BatchRecordBuilder(const BatchHeader& header, std::size_t expected_events);
 
-  /// The reference is at most limits::kMaxReferenceBytes long.
-  void Add(const domain::Event& event);
+  /// The reference is at most limits::kMaxReferenceBytes long. Returns where the event's flags
+  /// stand in the record, for MarkAlreadyCounted().
+  std::uint32_t Add(const domain::Event& event);
   std::uint32_t EventCount() const { return event_count_; }
 
   /// Adds the refusals and returns the framed record, as the log takes it.
@@ -57,6 +64,9 @@ class BatchRecordBuilder {
   std::size_t counts_offset_ = 0;
   std::uint32_t event_count_ = 0;
 };
+
+/// Marks an event that counts once in a finished record: its reference was already counted.
+void MarkAlreadyCounted(std::string* record, std::uint32_t flags_offset);
 
 /// A batch record as read from the log. Views point into the buffer that it was parsed from.
 class BatchRecord {

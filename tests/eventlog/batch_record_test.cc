@@ -74,6 +74,30 @@ TEST(BatchRecordTest, KeepsABatchIdAndTheLackOfAKey) {
   EXPECT_EQ(ParseWhole(without).header().key, BatchKey(NoKey{}));
 }
 
+TEST(BatchRecordTest, AFinishedRecordTakesTheMarkOfWhatWasAlreadyCounted) {
+  BatchRecordBuilder builder(Header(Sequence{1}), 3);
+  domain::Event once = MakeEvent(1, 2, "HS-1");
+  once.counts_once = true;
+  builder.Add(MakeEvent(1, 2, "HS-0"));
+  const std::uint32_t first = builder.Add(once);
+  builder.Add(once);
+  std::string framed = std::move(builder).Finish({});
+  const std::string before = framed;
+  MarkAlreadyCounted(&framed, first);
+  EXPECT_EQ(framed[first], before[first] | 4);
+
+  std::vector<domain::Event> events;
+  const BatchRecord record = ParseWhole(framed);
+  EXPECT_TRUE(record.ForEachEvent([&](const domain::Event& event) { events.push_back(event); }));
+  ASSERT_EQ(events.size(), 3u);
+  EXPECT_FALSE(events[0].counts_once);
+  EXPECT_TRUE(events[1].counts_once);
+  EXPECT_TRUE(events[1].already_counted);
+  EXPECT_TRUE(events[1].has_second);
+  EXPECT_TRUE(events[2].counts_once);
+  EXPECT_FALSE(events[2].already_counted);
+}
+
 TEST(BatchRecordTest, FindsEveryCut) {
   BatchRecordBuilder builder(Header(Sequence{1}), 1);
   builder.Add(MakeEvent(1, 2, "reference"));

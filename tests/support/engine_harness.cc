@@ -40,15 +40,23 @@ engine::Batch EngineHarness::MakeBatch(const std::string& producer, eventlog::Ba
   batch.department = catalogue().FindDepartment("a")->id;
   batch.producer = producer;
   batch.key = std::move(key);
+  batch.arrival = arrival;
   std::string content = producer;
   for (const domain::Event& event : events) {
     content.append(reinterpret_cast<const char*>(&event.time), sizeof event.time);
     content.append(reinterpret_cast<const char*>(&event.first), sizeof event.first);
+    content.append(event.reference.data(), event.reference.size());
   }
   batch.content = eventlog::HashContent(content);
   eventlog::BatchRecordBuilder builder(
       {arrival, batch.department, producer, batch.key, batch.content, false}, events.size());
-  for (const domain::Event& event : events) builder.Add(event);
+  for (const domain::Event& event : events) {
+    const std::uint32_t flags_offset = builder.Add(event);
+    if (event.counts_once) {
+      batch.references.push_back(
+          {flags_offset, event.series.department, engine::ReferenceKey(event)});
+    }
+  }
   batch.accepted = builder.EventCount();
   batch.refusals = refusals;
   batch.record = std::move(builder).Finish(refusals);
