@@ -23,6 +23,7 @@ void PrintJson(const SendReport& report) {
   auto& fields = *object.mutable_fields();
   fields["accepted"].set_number_value(static_cast<double>(total.accepted));
   fields["duplicate"].set_number_value(static_cast<double>(total.duplicate));
+  fields["already_counted"].set_number_value(static_cast<double>(total.already_counted));
   fields["refused"].set_number_value(static_cast<double>(total.refused));
   auto* refusals = fields["refusals"].mutable_list_value();
   for (const SendReport::Refusal& refusal : report.refusals()) {
@@ -48,13 +49,19 @@ void PrintForPeople(const SendReport& report) {
     table.AddRow({{name},
                   {absl::StrCat(counts.Total())},
                   {absl::StrCat(counts.accepted)},
-                  {absl::StrCat(counts.duplicate)},
+                  {absl::StrCat(counts.duplicate + counts.already_counted)},
                   {absl::StrCat(counts.refused), counts.refused > 0 ? "31" : ""}});
   };
   const auto groups = report.groups();
   for (const auto& [name, counts] : groups) add(name, counts);
   if (groups.size() > 1) add("all", report.Total());
   std::cout << table.ToText(WantsColor());
+  if (const std::uint64_t again = report.Total().already_counted; again > 0) {
+    std::cout << "\n"
+              << again
+              << " of the duplicates stood in other batches: their references had been counted "
+                 "before, and the indicator counts each reference once.\n";
+  }
 }
 
 }  // namespace
@@ -71,8 +78,10 @@ void SendReport::AddAnswer(const std::string& group, const ioc::client::Answer& 
   Counts& counts = groups_[group];
   const bool whole = answer.status.ok() && !answer.response.answer_expired();
   const std::uint64_t accepted = whole ? answer.response.accepted() : 0;
+  const std::uint64_t already_counted = whole ? answer.response.already_counted() : 0;
   (answer.response.duplicate() ? counts.duplicate : counts.accepted) += accepted;
-  counts.refused += answer.events - accepted;
+  counts.already_counted += already_counted;
+  counts.refused += answer.events - accepted - already_counted;
 }
 
 void SendReport::AddDeadLetter(const std::string& where, const ioc::client::DeadLetter& letter) {
@@ -90,6 +99,7 @@ SendReport::Counts SendReport::Total() const {
   for (const auto& [group, counts] : groups_) {
     total.accepted += counts.accepted;
     total.duplicate += counts.duplicate;
+    total.already_counted += counts.already_counted;
     total.refused += counts.refused;
   }
   return total;

@@ -17,9 +17,10 @@ class SendReport {
  public:
   struct Counts {
     std::uint64_t accepted = 0;
-    std::uint64_t duplicate = 0;  // counted by an earlier sending
+    std::uint64_t duplicate = 0;        // counted by an earlier sending of the same batch
+    std::uint64_t already_counted = 0;  // their references had been counted, in whatever batch
     std::uint64_t refused = 0;
-    std::uint64_t Total() const { return accepted + duplicate + refused; }
+    std::uint64_t Total() const { return accepted + duplicate + already_counted + refused; }
   };
   struct Refusal {
     std::string where, code, message;

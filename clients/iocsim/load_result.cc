@@ -32,6 +32,7 @@ void LoadResult::AddAnswer(const grpc::ByteBuffer& buffer, SteadyTime::duration 
   latencies_.push_back(static_cast<std::uint32_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(latency).count()));
   rejected_ += static_cast<std::uint64_t>(response.rejected_size());
+  duplicates_ += response.already_counted();
   (response.duplicate() ? duplicates_ : acked_events_) += response.accepted();
 }
 

@@ -114,6 +114,23 @@ void ReadBounds(const MapReader& map, Indicator& indicator) {
   }
 }
 
+void ReadCountOnce(const MapReader& map, Indicator& indicator) {
+  const std::optional<Text> by = map.Optional("count_once_by");
+  if (!by) return;
+  indicator.count_once_by_reference = true;
+  if (by->value != "reference") {
+    map.file().Object(by->place, absl::StrCat("'", by->value,
+                                              "' is nothing by which events are counted once; "
+                                              "allowed: reference"));
+  } else if (!domain::IsWindowed(indicator.kind)) {
+    map.file().Object(
+        by->place, absl::StrCat("'count_once_by' stands for flow, ratio and duration "
+                                "only; indicator '",
+                                indicator.code, "' is of kind ", domain::KindName(indicator.kind),
+                                ", which keeps the latest value"));
+  }
+}
+
 void TakeText(const MapReader& map, absl::string_view key, std::string* out) {
   if (std::optional<Text> text = map.Optional(key)) *out = std::move(text->value);
 }
@@ -122,10 +139,10 @@ void TakeText(const MapReader& map, absl::string_view key, std::string* out) {
 
 std::optional<IndicatorDraft> ReadIndicator(const YamlFile& file, const YAML::Node& node) {
   const std::size_t mistakes_before = file.MistakesSoFar();
-  const MapReader map(
-      file, node, "an indicator",
-      {"code", "name_vi", "name_en", "kind", "unit", "direction", "cadence", "owner", "reporters",
-       "members", "fed_by", "minimum", "maximum", "numerator_vi", "denominator_vi"});
+  const MapReader map(file, node, "an indicator",
+                      {"code", "name_vi", "name_en", "kind", "unit", "direction", "cadence",
+                       "owner", "reporters", "members", "fed_by", "minimum", "maximum",
+                       "count_once_by", "numerator_vi", "denominator_vi"});
   if (!map.IsMap()) return std::nullopt;
   IndicatorDraft draft;
   const std::optional<Text> code = ReadCode(map);
@@ -140,6 +157,7 @@ std::optional<IndicatorDraft> ReadIndicator(const YamlFile& file, const YAML::No
   draft.fed_by = map.Optional("fed_by");
   ReadReporters(map, draft);
   ReadBounds(map, draft.value);
+  ReadCountOnce(map, draft.value);
   TakeText(map, "numerator_vi", &draft.value.numerator_vi);
   TakeText(map, "denominator_vi", &draft.value.denominator_vi);
   draft.sound = file.MistakesSoFar() == mistakes_before;

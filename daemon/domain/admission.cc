@@ -129,7 +129,11 @@ MaybeObjection CheckNumbers(const Indicator& indicator, const RawEvent& event, d
   return std::nullopt;
 }
 
-MaybeObjection CheckReference(absl::string_view reference) {
+MaybeObjection CheckReference(const Indicator& indicator, absl::string_view reference) {
+  if (reference.empty() && indicator.count_once_by_reference) {
+    return Object(RefusalCode::kInvalidValue, "reference is missing: indicator '", indicator.code,
+                  "' counts each reference once; give the code of the source record");
+  }
   if (reference.size() <= limits::kMaxReferenceBytes) return std::nullopt;
   return Object(RefusalCode::kInvalidValue, "reference ", Quoted(reference), " has ",
                 reference.size(), " bytes; at most ", limits::kMaxReferenceBytes, " are kept");
@@ -211,6 +215,7 @@ Event MakeEvent(const Indicator& indicator, const RawEvent& raw, Event event) {
       event.has_second = true;
     }
   }
+  event.counts_once = indicator.count_once_by_reference;
   event.reference = raw.reference;
   return event;
 }
@@ -243,7 +248,7 @@ std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Departmen
   }
   if (auto o = CheckMeasure(*indicator, raw)) return *std::move(o);
   if (auto o = CheckNumbers(*indicator, raw, &value)) return *std::move(o);
-  if (auto o = CheckReference(raw.reference)) return *std::move(o);
+  if (auto o = CheckReference(*indicator, raw.reference)) return *std::move(o);
   if (auto o = CheckRange(*indicator, raw, value)) return *std::move(o);
   if (auto o = CheckTime(*indicator, raw, now, &event.time)) return *std::move(o);
   return MakeEvent(*indicator, raw, event);

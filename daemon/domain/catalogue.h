@@ -56,6 +56,7 @@ struct Indicator {
   std::optional<std::size_t> member_set;     // index of a member set
   std::optional<std::size_t> fed_by;         // index of the indicator whose roll-up it is
   std::optional<double> minimum, maximum;    // of the value, inclusive; percent as fraction
+  bool count_once_by_reference = false;      // an event that is sent again counts once
   std::string numerator_vi, denominator_vi;  // what the parts count; empty: not stated
   IndicatorId id{};                          // assigned by the engine
 };

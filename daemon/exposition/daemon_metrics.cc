@@ -177,6 +177,7 @@ void DaemonMetrics::CountEvents(const engine::Answer& answer, std::uint32_t even
     return;
   }
   families_->accepted.Increment(answer.accepted);
+  families_->duplicate.Increment(answer.already_counted);
   families_->rejected.Increment(static_cast<double>(answer.refusals.size()));
   for (const domain::Refusal& refusal : answer.refusals) {
     families_->rejections_by_code[static_cast<std::size_t>(refusal.code)]->Increment();

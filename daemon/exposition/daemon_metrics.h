@@ -38,7 +38,8 @@ class DaemonMetrics final : public engine::EngineObserver {
   /// "INVALID_ARGUMENT", …
   void CountBatch(absl::StatusCode code);
   /// Events of an answered batch: iocd_events_total{result} and iocd_events_rejected_total{code}.
-  /// Of a duplicate all events count as "duplicate".
+  /// Of a duplicate all events count as "duplicate", as do events whose reference was counted
+  /// before.
   void CountEvents(const engine::Answer& answer, std::uint32_t events_sent);
   /// Anything else that is dropped: iocd_dropped_total{reason}.
   void CountDropped(const std::string& reason, std::uint64_t count = 1);

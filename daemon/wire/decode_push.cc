@@ -97,6 +97,7 @@ absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushCo
   batch.producer = std::string(view->producer());
   batch.key = view->key();
   batch.content = HashOf(request, *view);
+  batch.arrival = context.now;
   batch.validate_only = view->validate_only();
 
   eventlog::BatchRecordBuilder builder(
@@ -107,7 +108,11 @@ absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushCo
       view->ForEachEvent([&](std::uint32_t index, const domain::RawEvent& event) {
         auto admitted = domain::Admit(context.catalogue, **sender, event, context.now);
         if (const auto* accepted = std::get_if<domain::Event>(&admitted)) {
-          builder.Add(*accepted);
+          const std::uint32_t flags_offset = builder.Add(*accepted);
+          if (accepted->counts_once) {
+            batch.references.push_back(
+                {flags_offset, accepted->series.department, engine::ReferenceKey(*accepted)});
+          }
         } else {
           refusals.Add(index, std::get<domain::Objection>(std::move(admitted)));
         }

@@ -39,6 +39,7 @@ ioc::v1::PushResponse ToResponse(const eventlog::BatchKey& key, const engine::An
                                  Timestamp now) {
   ioc::v1::PushResponse response = EmptyResponse(key, now);
   response.set_accepted(answer.accepted);
+  response.set_already_counted(answer.already_counted);
   response.set_duplicate(answer.duplicate);
   response.set_answer_expired(answer.answer_expired);
   response.mutable_rejected()->Reserve(static_cast<int>(answer.refusals.size()));

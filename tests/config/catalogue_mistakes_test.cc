@@ -137,6 +137,20 @@ TEST_F(CatalogueMistakes, KeepsTheWordProvinceForTheScope) {
 
 // --- Indicators ---
 
+TEST_F(CatalogueMistakes, CountsOnceByReferenceWhatLivesInWindowsOnly) {
+  for (const char* kind : {"flow", "ratio", "duration"}) {
+    EXPECT_TRUE(
+        TheIndicator({{"kind", kind}, {"count_once_by", "reference"}}).count_once_by_reference);
+    EXPECT_FALSE(TheIndicator({{"kind", kind}}).count_once_by_reference);
+  }
+  EXPECT_THAT(WithIndicators({Indicator({{"kind", "stock"}, {"count_once_by", "reference"}})}),
+              ElementsAre(HasSubstr("'count_once_by' stands for flow, ratio and duration only; "
+                                    "indicator 'users' is of kind stock")));
+  EXPECT_THAT(WithIndicators({Indicator({{"kind", "flow"}, {"count_once_by", "member"}})}),
+              ElementsAre(HasSubstr("'member' is nothing by which events are counted once; "
+                                    "allowed: reference")));
+}
+
 TEST_F(CatalogueMistakes, ListsTheAllowedWordsAndTheNearest) {
   EXPECT_THAT(WithIndicators({Indicator({{"kind", "coverag"}})}),
               ElementsAre(AllOf(HasSubstr("'coverag' is no kind; allowed: flow, ratio, duration"),

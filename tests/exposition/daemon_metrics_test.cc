@@ -65,6 +65,16 @@ TEST_F(DaemonMetricsTest, CountsAllEventsOfADuplicateAsDuplicate) {
   EXPECT_THAT(text, HasSubstr("iocd_events_rejected_total{code=\"TOO_OLD\"} 0\n"));
 }
 
+TEST_F(DaemonMetricsTest, CountsEventsWhoseReferenceWasCountedBeforeAsDuplicate) {
+  engine::Answer answer;
+  answer.accepted = 7;
+  answer.already_counted = 2;
+  metrics_.CountEvents(answer, 9);
+  const std::string text = Text();
+  EXPECT_THAT(text, HasSubstr("iocd_events_total{result=\"accepted\"} 7\n"));
+  EXPECT_THAT(text, HasSubstr("iocd_events_total{result=\"duplicate\"} 2\n"));
+}
+
 TEST_F(DaemonMetricsTest, CountsACodeThatWasNotForeseen) {
   metrics_.CountBatch(absl::StatusCode::kDataLoss);
   EXPECT_THAT(Text(), HasSubstr("iocd_batches_total{code=\"DATA_LOSS\"} 1\n"));

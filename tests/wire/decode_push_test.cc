@@ -53,6 +53,27 @@ class DecodePushTest : public ::testing::Test {
   eventlog::BatchKey key_;
 };
 
+TEST_F(DecodePushTest, AnIndicatorThatCountsEachReferenceOnceNeedsOne) {
+  domain::CatalogueData data = testing::TestCatalogueData();
+  data.indicators[0].count_once_by_reference = true;  // flow
+  catalogue_ = domain::Catalogue(std::move(data));
+  ioc::v1::PushRequest request = Request(3);
+  request.mutable_events(1)->set_reference("HS-1");
+  request.mutable_events(2)->set_reference("HS-2");
+  request.mutable_events(2)->set_indicator("duration");
+  const auto batch = Decode(request);
+  ASSERT_TRUE(batch.ok()) << batch.status();
+  EXPECT_EQ(batch->accepted, 2U);
+  EXPECT_EQ(batch->arrival, kNow);
+  ASSERT_EQ(batch->refusals.size(), 1U);
+  EXPECT_EQ(batch->refusals[0].code, domain::RefusalCode::kInvalidValue);
+  EXPECT_EQ(batch->refusals[0].message,
+            "reference is missing: indicator 'flow' counts each reference once; give the code of "
+            "the source record");
+  ASSERT_EQ(batch->references.size(), 1U) << "only those that count once are looked up";
+  EXPECT_EQ(batch->record[batch->references[0].flags_offset], 2);
+}
+
 TEST_F(DecodePushTest, WritesAcceptedEventsAndRefusalsIntoTheRecord) {
   ioc::v1::PushRequest request = Request(3);
   request.mutable_events(0)->set_reference("HS-1");

@@ -22,11 +22,13 @@ TEST(PushResponseTest, NamesEveryRefusal) {
   engine::Answer answer;
   answer.duplicate = true;
   answer.accepted = 3;
+  answer.already_counted = 2;
   answer.refusals.push_back({2, domain::RefusalCode::kInFuture, "too early"});
   const ioc::v1::PushResponse response = ToResponse(eventlog::NoKey{}, answer, kNow);
   EXPECT_TRUE(response.duplicate());
   EXPECT_FALSE(response.answer_expired());
   EXPECT_EQ(response.accepted(), 3U);
+  EXPECT_EQ(response.already_counted(), 2U);
   ASSERT_EQ(response.rejected_size(), 1);
   EXPECT_EQ(response.rejected(0).index(), 2U);
   EXPECT_EQ(response.rejected(0).code(), ioc::v1::IN_FUTURE);
