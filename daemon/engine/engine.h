@@ -141,17 +141,19 @@ class Engine {
   bool TakePending(std::vector<Pending>* pending);
   /// Lets the thread look for other work.
   void Wake();
+  /// What the log said last; tells the observer of a change.
+  void SetHealthy(const absl::Status& log);
+  void RetryLog();
+  void PublishSizes();
+  Timestamp NewestArrival() const;  // of the log; the epoch while it is empty
+  // engine_commit.cc
   void Commit(std::vector<Pending> pending);
   /// Puts the batch into the group, answers it at once, or carries it over to the next group. A
   /// question is never put into the group.
   void Place(Pending pending, Group* group);
   void ApplyAndAnswer(Group* group);
   void FailGroup(Group* group, const absl::Status& why);
-  /// What the log said last; tells the observer of a change.
-  void SetHealthy(const absl::Status& log);
-  void RetryLog();
-  void PublishSizes();
-  Timestamp NewestArrival() const;  // of the log; the epoch while it is empty
+  absl::StatusOr<Answer> AnswerOf(const Taken& taken) const;
   // engine_snapshots.cc
   void TendSnapshots();
   bool SnapshotIsDue();
@@ -160,7 +162,6 @@ class Engine {
   void ForgetOldSegments(std::uint64_t below);
   /// At the end of a clean stop, so that the next start has next to nothing to read.
   void LeaveCleanly();
-  absl::StatusOr<Answer> AnswerOf(const Taken& taken) const;
 
   const Options options_;
   FileSystem& file_system_;
