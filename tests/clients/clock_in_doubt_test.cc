@@ -81,7 +81,7 @@ class ClockInDoubtTest : public ::testing::Test {
 
   const iocd::testing::TemporaryDirectory directory_;
   DaemonProcess daemon_{{.program = IOCD_PROGRAM,
-                         .config = IOCD_SOURCE_DIR "/config/iocd.yaml",
+                         .config = "config/iocd.yaml",
                          .data_dir = DirectoryWithLog(directory_.File("data"))}};
 };
 

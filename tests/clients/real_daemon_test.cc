@@ -26,18 +26,17 @@ using iocd::testing::RunProgram;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string kSource = IOCD_SOURCE_DIR;
-const std::string kFigures = kSource + "/config/son_la_2024/figures.tsv";
+const std::string kFigures = "config/son_la_2024/figures.tsv";
 
 /// The province's catalogue, a daemon and a directory of its own for each test.
 class RealDaemonTest : public ::testing::Test {
  protected:
   RealDaemonTest() {
-    daemon_ = std::make_unique<DaemonProcess>(
-        DaemonProcess::Options{.program = IOCD_PROGRAM,
-                               .config = kSource + "/config/iocd.yaml",
-                               .data_dir = directory_.File("data"),
-                               .demo = true});
+    daemon_ =
+        std::make_unique<DaemonProcess>(DaemonProcess::Options{.program = IOCD_PROGRAM,
+                                                               .config = "config/iocd.yaml",
+                                                               .data_dir = directory_.File("data"),
+                                                               .demo = true});
   }
   ProgramResult Ctl(std::vector<std::string> arguments, const std::string& input = "") {
     arguments.insert(arguments.begin(), {IOCCTL_PROGRAM, "--target", daemon_->grpc_address()});
@@ -255,7 +254,7 @@ TEST_F(RealDaemonTest, TakesALoadWithoutDuplicatesOrRefusals) {
 TEST_F(RealDaemonTest, TakesTheFeedOfTheDemonstration) {
   const auto result =
       RunProgram({IOCSIM_PROGRAM, "departments", "--target", daemon_->grpc_address(), "--scenario",
-                  kSource + "/config/demo/scenario.yaml", "--once"});
+                  "config/demo/scenario.yaml", "--once"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.err, Not(HasSubstr("refused")));
   EXPECT_GT(Window("stnmt", "dossiers_received", "30d").events(), 1'000u);
@@ -274,7 +273,7 @@ TEST(CommandLineTest, NamesTheNearestCommandForOneThatIsUnknown) {
 }
 
 TEST(CheckConfigTest, CountsWhatTheCatalogueHolds) {
-  const auto result = RunProgram({IOCCTL_PROGRAM, "check-config", kSource + "/config/iocd.yaml"});
+  const auto result = RunProgram({IOCCTL_PROGRAM, "check-config", "config/iocd.yaml"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, HasSubstr("38 departments, 42 indicators, 21 targets"));
 }

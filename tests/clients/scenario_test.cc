@@ -31,7 +31,7 @@ absl::Time Local(const std::string& text) {
 }
 
 TEST_F(ScenarioTest, ReadsTheDemonstrationOfTheRepository) {
-  const auto scenario = LoadScenario(std::string(IOCD_SOURCE_DIR) + "/config/demo/scenario.yaml");
+  const auto scenario = LoadScenario("config/demo/scenario.yaml");
   ASSERT_TRUE(scenario.ok()) << scenario.status();
   EXPECT_TRUE(scenario->departments.at("bdt").silent);
   EXPECT_EQ(scenario->departments.at("sxd").late_by, absl::Hours(2));

@@ -73,7 +73,7 @@ class SequenceRulesOverTheWireTest : public ::testing::Test {
  protected:
   SequenceRulesOverTheWireTest()
       : daemon_({.program = IOCD_PROGRAM,
-                 .config = std::string(IOCD_SOURCE_DIR) + "/config/iocd.yaml",
+                 .config = "config/iocd.yaml",
                  .data_dir = directory_.File("data")}),
         event_seconds_(absl::ToUnixSeconds(absl::Now())) {
     Connect();

@@ -34,8 +34,6 @@ using iocd::testing::RunProgram;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-const std::string kSource = IOCD_SOURCE_DIR;
-
 class SpoolCommandTest : public ::testing::Test {
  protected:
   ProgramResult Ctl(std::vector<std::string> arguments, const std::string& input = "") {
@@ -215,7 +213,7 @@ class SpoolDaemonTest : public SpoolCommandTest {
  protected:
   SpoolDaemonTest()
       : daemon_({.program = IOCD_PROGRAM,
-                 .config = kSource + "/config/iocd.yaml",
+                 .config = "config/iocd.yaml",
                  .data_dir = directory_.File("data")}) {
     target_ = daemon_.grpc_address();
   }

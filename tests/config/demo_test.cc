@@ -116,8 +116,7 @@ class DemonstrationTest : public ::testing::Test {
   }
 
   Catalogue catalogue_;
-  const YAML::Node scenario_ =
-      YAML::LoadFile(std::string(IOCD_SOURCE_DIR) + "/config/demo/scenario.yaml");
+  const YAML::Node scenario_ = YAML::LoadFile("config/demo/scenario.yaml");
 };
 
 TEST_F(DemonstrationTest, ShowsEveryStatusFromNovember2026ToJune2027) {

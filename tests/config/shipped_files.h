@@ -17,7 +17,7 @@ namespace iocd::config {
 
 /// Loads a configuration that stands in the repository: "config/iocd.yaml".
 inline domain::Catalogue Shipped(const std::string& path) {
-  auto loaded = Load(std::string(IOCD_SOURCE_DIR) + "/" + path);
+  auto loaded = Load(path);
   if (const auto* mistakes = std::get_if<std::vector<Mistake>>(&loaded)) {
     for (const Mistake& mistake : *mistakes) ADD_FAILURE() << mistake.ToText();
     return domain::Catalogue({});
@@ -27,7 +27,7 @@ inline domain::Catalogue Shipped(const std::string& path) {
 
 /// The rows of config/son_la_2024/figures.tsv by column name.
 inline std::vector<std::map<std::string, std::string>> ShippedFigures() {
-  std::ifstream file(std::string(IOCD_SOURCE_DIR) + "/config/son_la_2024/figures.tsv");
+  std::ifstream file("config/son_la_2024/figures.tsv");
   std::vector<std::map<std::string, std::string>> rows;
   std::vector<std::string> header;
   for (std::string line; std::getline(file, line);) {

@@ -14,7 +14,7 @@ using TsvRow = std::map<std::string, std::string>;
 
 /// The rows of tests/data/`name`; none if the file cannot be read.
 inline std::vector<TsvRow> ReadTestData(const std::string& name) {
-  std::ifstream file(std::string(IOCD_SOURCE_DIR) + "/tests/data/" + name);
+  std::ifstream file("tests/data/" + name);
   std::string line;
   std::vector<std::string> header;
   std::vector<TsvRow> rows;

@@ -16,7 +16,7 @@ namespace {
 
 /// The bytes of the block of lines "OFFSET  HEX HEX …  meaning".
 std::string BytesInTheDocument() {
-  std::ifstream file(IOCD_SOURCE_DIR "/docs/event-log.md");
+  std::ifstream file("docs/event-log.md");
   std::stringstream text;
   text << file.rdbuf();
   const std::vector<std::string> blocks = absl::StrSplit(text.str(), "```\n");

@@ -17,7 +17,7 @@
 namespace iocd::exposition {
 namespace {
 
-constexpr char kGoldenFile[] = IOCD_SOURCE_DIR "/tests/exposition/golden_metrics.txt";
+constexpr char kGoldenFile[] = "tests/exposition/golden_metrics.txt";
 
 std::set<std::string> LabelNames(absl::string_view sample) {
   std::set<std::string> names;
