@@ -20,11 +20,26 @@ class ScriptedIngest final : public v1::IngestService::Service {
   using Script = std::function<std::optional<v1::PushResponse>(const v1::PushRequest&)>;
 
   explicit ScriptedIngest(Script script) : script_(std::move(script)) { Start(); }
-  ~ScriptedIngest() override { Stop(); }
+  ~ScriptedIngest() override {
+    if (server_ != nullptr) Stop();
+  }
 
   std::string target() const { return "127.0.0.1:" + std::to_string(port_); }
 
-  /// Ends every call without a last word, and comes back on the same port.
+  /// Ends every call without a last word.
+  void Stop() {
+    server_->Shutdown(std::chrono::system_clock::now());
+    server_->Wait();
+    server_.reset();
+  }
+  /// After Stop(): comes back on the same port.
+  void Start() {
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("127.0.0.1:" + std::to_string(port_),
+                             grpc::InsecureServerCredentials(), &port_);
+    builder.RegisterService(this);
+    server_ = builder.BuildAndStart();
+  }
   void Restart() {
     Stop();
     Start();
@@ -77,19 +92,6 @@ class ScriptedIngest final : public v1::IngestService::Service {
     std::lock_guard lock(mutex_);
     received_.push_back(request);
     return script_(request);
-  }
-
-  void Start() {
-    grpc::ServerBuilder builder;
-    builder.AddListeningPort("127.0.0.1:" + std::to_string(port_),
-                             grpc::InsecureServerCredentials(), &port_);
-    builder.RegisterService(this);
-    server_ = builder.BuildAndStart();
-  }
-
-  void Stop() {
-    server_->Shutdown(std::chrono::system_clock::now());
-    server_->Wait();
   }
 
   const Script script_;

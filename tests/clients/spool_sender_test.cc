@@ -64,6 +64,21 @@ TEST(ResumeTest, SaysWhereTheDaemonSeesTheProducer) {
   EXPECT_EQ(response->last_sequence(), 17u);
 }
 
+// A sender that was started while the daemon was away found it only after ten seconds: gRPC had not
+// looked again, and a call fails at once where the last look failed.
+TEST(ResumeTest, FindsADaemonThatHasComeSinceTheLastTry) {
+  ScriptedIngest daemon(AcceptAll);
+  daemon.set_last_sequence(17);
+  const auto channel = Connect(daemon.target());
+  daemon.Stop();
+  EXPECT_EQ(Resume(channel, "stp", "mot-cua", absl::Seconds(30)).status().code(),
+            absl::StatusCode::kUnavailable);
+  daemon.Start();
+  const auto response = Resume(channel, "stp", "mot-cua", absl::Seconds(30));
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(response->last_sequence(), 17u);
+}
+
 TEST_F(SpoolSenderTest, SendsWhatWaitsInOrderAndFilesTheAnswers) {
   ScriptedIngest daemon(AcceptAll);
   daemon.set_last_sequence(0);

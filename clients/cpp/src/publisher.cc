@@ -15,6 +15,7 @@
 #include "ioc/client/channel.h"
 #include "ioc/v1/ingest.grpc.pb.h"
 #include "pipeline.h"
+#include "poll_connection.h"
 #include "retry_info.h"
 
 namespace ioc::client {
@@ -24,17 +25,8 @@ using ioc::v1::PushResponse;
 
 namespace {
 
-/// Waits, for a short while, until the channel is connected or has failed to. gRPC moves a
-/// connection on only while some thread waits in a call; between our tries none does, and it would
-/// look by itself every five seconds only.
-void PollConnection(grpc::Channel& channel) {
-  const auto deadline = std::chrono::system_clock::now() + std::chrono::milliseconds(500);
-  grpc_connectivity_state state = channel.GetState(/*try_to_connect=*/true);
-  while (state != GRPC_CHANNEL_READY && channel.WaitForStateChange(state, deadline)) {
-    state = channel.GetState(/*try_to_connect=*/true);
-    if (state == GRPC_CHANNEL_TRANSIENT_FAILURE) return;
-  }
-}
+/// So long a stream is not begun for want of a connection; then the call says what is wrong.
+constexpr absl::Duration kConnectPatience = absl::Milliseconds(500);
 
 /// The pipeline's time. A wall clock that is set back would hold every batch back for as long.
 absl::Time SteadyNow() {
@@ -185,7 +177,7 @@ class Publisher::Impl {
   }
 
   void RunStream(std::shared_ptr<const PushRequest> batch) {
-    PollConnection(*channel_);
+    PollConnection(*channel_, kConnectPatience);
     grpc::ClientContext context;
     SetContext(&context);
     const std::unique_ptr<Stream> stream = stub_->PushStream(&context);

@@ -2,6 +2,7 @@
 
 #include "grpcpp/client_context.h"
 #include "ioc/v1/ingest.grpc.pb.h"
+#include "poll_connection.h"
 #include "retry_info.h"
 
 namespace ioc::client {
@@ -13,8 +14,10 @@ absl::StatusOr<ioc::v1::ResumeResponse> Resume(const std::shared_ptr<grpc::Chann
   ioc::v1::ResumeRequest request;
   request.set_department(department);
   request.set_producer(producer);
+  const absl::Time deadline = absl::Now() + timeout;
+  PollConnection(*channel, timeout);
   grpc::ClientContext context;
-  context.set_deadline(absl::ToChronoTime(absl::Now() + timeout));
+  context.set_deadline(absl::ToChronoTime(deadline));
   ioc::v1::ResumeResponse response;
   absl::Status status =
       ToAbslStatus(ioc::v1::IngestService::NewStub(channel)->Resume(&context, request, &response));
