@@ -20,9 +20,9 @@ struct PushResult {
   std::optional<absl::Duration> retry_after;
 };
 
-/// Sends one batch and waits for its answer, at most `timeout`. Does not retry: on Unavailable or
-/// DeadlineExceeded the outcome is unknown, and the same batch may be sent again under the same
-/// key. Thread-safe.
+/// Sends one batch and waits for its answer, at most `timeout`. Does not retry: on Unavailable,
+/// Cancelled (by a daemon that stops) or DeadlineExceeded the outcome is unknown, and the same batch
+/// may be sent again under the same key. Thread-safe.
 PushResult PushOnce(const std::shared_ptr<grpc::Channel>& channel,
                     const ioc::v1::PushRequest& request, absl::Duration timeout);
 
