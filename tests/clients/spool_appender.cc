@@ -1,26 +1,30 @@
 // Puts numbered events into a spool, one after another, and prints each number once it is durable:
-// spool_appender DIRECTORY FIRST. Runs until it is killed.
+// spool_appender DIRECTORY UNIX_SECONDS FIRST [LAST]. UNIX_SECONDS is the time of every event. Runs
+// until it is killed, or has put in LAST.
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
-#include <string>
+#include <limits>
 
 #include "ioc/client/spool.h"
+#include "numbered_batches.h"
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
-  auto spool = ioc::client::Spool::OpenOrMake(
-      {.directory = argv[1], .department = "stp", .producer = "mot-cua"}, absl::UnixEpoch());
+  using namespace ioc::client;
+  if (argc != 4 && argc != 5) return 2;
+  const std::int64_t event_time = std::strtoll(argv[2], nullptr, 10);
+  const absl::Time now = absl::FromUnixSeconds(event_time);
+  auto spool =
+      Spool::OpenOrMake({.directory = argv[1], .department = "stp", .producer = kProducer}, now);
   if (!spool.ok()) {
     std::cerr << spool.status() << "\n";
     return 1;
   }
-  for (std::uint64_t number = std::strtoull(argv[2], nullptr, 10);; ++number) {
-    ioc::v1::Event event;
-    event.set_indicator("dossiers_received");
-    event.set_value(1);
-    event.set_reference(std::to_string(number));
-    const absl::Status status = (*spool)->AppendOnce(event.reference(), {event}, absl::UnixEpoch());
+  const std::uint64_t last =
+      argc == 5 ? std::strtoull(argv[4], nullptr, 10) : std::numeric_limits<std::uint64_t>::max();
+  for (std::uint64_t number = std::strtoull(argv[3], nullptr, 10); number <= last; ++number) {
+    const absl::Status status = (*spool)->AppendOnce(
+        std::to_string(number), {NumberedEvent(kCounted, number, event_time)}, now);
     if (!status.ok() && !absl::IsAlreadyExists(status)) {
       std::cerr << status << "\n";
       return 1;

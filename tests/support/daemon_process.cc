@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <regex>
 #include <utility>
@@ -15,13 +17,42 @@
 
 namespace iocd::testing {
 
+namespace {
+
+/// Reads and writes that a process has asked the system for, whatever they read or write.
+double ReadsAndWrites(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/io");
+  double calls = 0;
+  std::string name;
+  for (double value = 0; file >> name >> value;) {
+    if (name == "syscr:" || name == "syscw:") calls += value;
+  }
+  return calls;
+}
+
+/// Whether a child has not ended by itself.
+bool Runs(pid_t pid) {
+  siginfo_t ended{};
+  return waitid(P_PID, static_cast<id_t>(pid), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         ended.si_pid == 0;
+}
+
+void ReadToEnd(std::FILE* log) {
+  char rest[4'096];
+  while (std::fread(rest, 1, sizeof rest, log) > 0) {
+  }
+  std::fclose(log);
+}
+
+}  // namespace
+
 DaemonProcess::DaemonProcess(Options options) : options_(std::move(options)) { Start(); }
 
 DaemonProcess::~DaemonProcess() {
   if (pid_ > 0) Kill();
 }
 
-void DaemonProcess::Start() {
+std::FILE* DaemonProcess::Launch() {
   std::vector<std::string> arguments = {options_.program, "--config",        options_.config,
                                         "--data-dir",     options_.data_dir, "--grpc-listen",
                                         grpc_address_,    "--http-listen",   http_address_};
@@ -30,9 +61,12 @@ void DaemonProcess::Start() {
   if (pipe2(ends, O_CLOEXEC) != 0) std::abort();
   pid_ = StartProgram(arguments, -1, -1, ends[1]);
   close(ends[1]);
+  return fdopen(ends[0], "r");
+}
 
+void DaemonProcess::Start() {
+  std::FILE* log = Launch();
   // The daemon says where it listens once it does.
-  std::FILE* log = fdopen(ends[0], "r");
   static const std::regex& listens = *new std::regex(R"(gRPC on (\S+), HTTP on (\S+))");
   std::string seen;
   std::smatch match;
@@ -41,24 +75,39 @@ void DaemonProcess::Start() {
     seen += line;
     const std::string text = line;
     if (!std::regex_search(text, match, listens)) continue;
+    calls_to_serve_ = ReadsAndWrites(pid_);
     grpc_address_ = match[1];
     http_address_ = match[2];
-    log_reader_ = std::thread([log] {
-      char rest[4'096];
-      while (std::fread(rest, 1, sizeof rest, log) > 0) {
-      }
-      std::fclose(log);
-    });
+    log_reader_ = std::thread([log] { ReadToEnd(log); });
     return;
   }
   std::cerr << "iocd did not start:\n" << seen;
   std::abort();
 }
 
+void DaemonProcess::StartAndKill(double share) {
+  std::FILE* log = Launch();
+  log_reader_ = std::thread([log] { ReadToEnd(log); });
+  const double calls = calls_to_serve_ * share;
+  while (Runs(pid_) && ReadsAndWrites(pid_) < calls) {
+  }
+  Kill();
+}
+
 void DaemonProcess::Kill() {
-  kill(pid_, SIGKILL);
-  WaitForProgram(std::exchange(pid_, -1));
+  const int exit_code = End(SIGKILL);
+  if (exit_code == 128 + SIGKILL) return;
+  std::cerr << "iocd had ended by itself, with " << exit_code << "\n";
+  std::abort();
+}
+
+int DaemonProcess::Stop() { return End(SIGTERM); }
+
+int DaemonProcess::End(int signal) {
+  kill(pid_, signal);
+  const int exit_code = WaitForProgram(std::exchange(pid_, -1));
   log_reader_.join();
+  return exit_code;
 }
 
 }  // namespace iocd::testing

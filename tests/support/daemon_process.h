@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdio>
 #include <string>
 #include <thread>
 
@@ -16,6 +17,9 @@ class DaemonProcess {
     std::string config;    // iocd.yaml
     std::string data_dir;  // stays behind
     bool demo = false;
+    /// An address of loopback. One that no client uses as its own (clients get 127.0.0.1) keeps the
+    /// daemon's ports free while it is down: there is no client that could be given one of them.
+    std::string host = "127.0.0.1";
   };
 
   /// Starts the daemon and waits until it serves.
@@ -27,16 +31,27 @@ class DaemonProcess {
 
   const std::string& grpc_address() const { return grpc_address_; }
 
-  /// After Kill(): the same data, the same ports.
+  /// After the daemon has ended: the same data, the same ports.
   void Start();
-  /// SIGKILL: nothing gets a chance to be written.
+  /// After the daemon has ended: starts it and kills it before it serves, at the given share (from
+  /// 0 to 1) of the reads and writes that the last Start() took to serve.
+  void StartAndKill(double share);
+  /// SIGKILL: nothing gets a chance to be written. Ends the test program if the daemon had ended by
+  /// itself.
   void Kill();
+  /// SIGTERM: waits for the end and returns the exit code.
+  int Stop();
 
  private:
+  /// Starts the process; its log comes out of the file returned.
+  std::FILE* Launch();
+  int End(int signal);
+
   const Options options_;
-  std::string grpc_address_ = "127.0.0.1:0", http_address_ = "127.0.0.1:0";
+  std::string grpc_address_ = options_.host + ":0", http_address_ = options_.host + ":0";
   pid_t pid_ = -1;
   std::thread log_reader_;  // keeps the daemon's log from filling its pipe
+  double calls_to_serve_ = 0;
 };
 
 }  // namespace iocd::testing
