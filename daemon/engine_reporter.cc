@@ -34,6 +34,12 @@ void EngineReporter::LogRecovered() {
   spdlog::warn("the event log takes batches again, in a new segment");
 }
 
+void EngineReporter::AnswerDamaged(const std::string& why) {
+  spdlog::error(
+      "the event log is damaged; a repeat was answered without its refusals, which stood there: {}",
+      why);
+}
+
 void EngineReporter::SnapshotEnds(const engine::SnapshotOutcome& outcome) {
   metrics_.SnapshotEnds(outcome);
   if (outcome.status.ok()) {

@@ -19,6 +19,7 @@ class EngineReporter final : public engine::EngineObserver {
   void CommitEnds() override { metrics_.CommitEnds(); }
   void LogFailed(const std::string& why) override;
   void LogRecovered() override;
+  void AnswerDamaged(const std::string& why) override;
   void SnapshotBegins() override { metrics_.SnapshotBegins(); }
   void SnapshotEnds(const engine::SnapshotOutcome& outcome) override;
   void SegmentsForgotten(std::size_t segments) override;

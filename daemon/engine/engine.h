@@ -154,6 +154,7 @@ class Engine {
   void ApplyAndAnswer(Group* group);
   void FailGroup(Group* group, const absl::Status& why);
   absl::StatusOr<Answer> AnswerOf(const Taken& taken) const;
+  absl::StatusOr<std::vector<domain::Refusal>> RefusalsAt(std::uint64_t position) const;
   // engine_snapshots.cc
   void TendSnapshots();
   bool SnapshotIsDue();

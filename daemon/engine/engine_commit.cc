@@ -197,18 +197,24 @@ absl::StatusOr<Answer> Engine::AnswerOf(const Taken& taken) const {
   Answer answer{
       .duplicate = true, .accepted = taken.accepted, .already_counted = taken.already_counted};
   if (taken.refused == 0) return answer;
-  // Refusals are rare and can be long, so they are not kept in memory.
-  auto body = log_->ReadBody(taken.position);
-  if (absl::IsNotFound(body.status())) {
+  auto refusals = RefusalsAt(taken.position);
+  const bool damaged = absl::IsDataLoss(refusals.status());
+  if (damaged) observer_.AnswerDamaged(std::string(refusals.status().message()));
+  if (damaged || absl::IsNotFound(refusals.status())) {
     return Answer{.duplicate = true, .answer_expired = true};
   }
-  if (!body.ok()) return DiskRefused(body.status());
-  const auto record = eventlog::BatchRecord::Parse(*body);
-  if (!record.ok()) return DiskRefused(record.status());
-  auto refusals = record->Refusals();
   if (!refusals.ok()) return DiskRefused(refusals.status());
   answer.refusals = *std::move(refusals);
   return answer;
+}
+
+// Refusals are rare and can be long, so they are not kept in memory.
+absl::StatusOr<std::vector<domain::Refusal>> Engine::RefusalsAt(std::uint64_t position) const {
+  const auto body = log_->ReadBody(position);
+  if (!body.ok()) return body.status();
+  const auto record = eventlog::BatchRecord::Parse(*body);
+  if (!record.ok()) return record.status();
+  return record->Refusals();
 }
 
 }  // namespace iocd::engine

@@ -25,6 +25,9 @@ class EngineObserver {
   virtual void LogFailed(const std::string& /*why*/) {}
   /// The log takes batches again, without a restart.
   virtual void LogRecovered() {}
+  /// A batch was repeated, and the log is damaged where its refusals stand: it was answered as one
+  /// whose answer has expired. What was counted is not touched by this.
+  virtual void AnswerDamaged(const std::string& /*why*/) {}
   /// Around a snapshot, which is taken while batches go on.
   virtual void SnapshotBegins() {}
   virtual void SnapshotEnds(const SnapshotOutcome& /*outcome*/) {}

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "eventlog/group_format.h"
+#include "eventlog/record_reader.h"
 
 namespace iocd::eventlog {
 
@@ -128,19 +129,10 @@ absl::StatusOr<std::string> EventLog::ReadBody(std::uint64_t position) const {
   const std::uint64_t base = (behind - 1)->base;
   auto file = file_system_.OpenForRead(PathOf(base));
   if (!file.ok()) return file.status();
-  std::string bytes;
-  absl::Status read = (*file)->Read(position - base, kRecordFrameBytes, &bytes);
-  if (!read.ok()) return read;
-  const std::optional<std::uint32_t> length = RecordBodyLength(bytes);
-  if (!length || *length > kMaxGroupPayloadBytes) {
-    return absl::DataLossError(absl::StrCat("no record stands at position ", position));
-  }
-  read = (*file)->Read(position - base + kRecordFrameBytes, *length, &bytes);
-  if (!read.ok()) return read;
-  if (bytes.size() != *length) {
-    return absl::DataLossError(absl::StrCat("the record at position ", position, " is cut off"));
-  }
-  return bytes;
+  auto body = ReadRecordBody(**file, base, position - base);
+  if (!absl::IsDataLoss(body.status())) return body;
+  return absl::DataLossError(
+      absl::StrCat(PathOf(base), " at byte ", position - base, ": ", body.status().message()));
 }
 
 std::vector<std::string> EventLog::ForgetOld(std::uint64_t below, const Retention& retention,

@@ -75,7 +75,8 @@ class EventLog {
   std::uint64_t Bytes() const { return NextPosition() - segments_.front().base; }
   std::size_t SegmentCount() const { return segments_.size(); }
 
-  /// Reads one record back. NotFound if its segment is gone, DataLoss if no record stands there.
+  /// Reads one record back. NotFound if its segment is gone, DataLoss if it is damaged (the message
+  /// names file and byte).
   absl::StatusOr<std::string> ReadBody(std::uint64_t position) const;
 
   /// Forgets the oldest segments that lie wholly below `below` and are past retention, and returns

@@ -26,9 +26,4 @@ std::optional<RawRecord> TakeRecord(absl::string_view* bytes) {
   return record;
 }
 
-std::optional<std::uint32_t> RecordBodyLength(absl::string_view frame) {
-  if (frame.size() < kRecordFrameBytes) return std::nullopt;
-  return Reader(frame).Get<std::uint32_t>();
-}
-
 }  // namespace iocd::eventlog

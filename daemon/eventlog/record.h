@@ -32,7 +32,4 @@ void EndRecord(std::string* out, std::size_t start);
 /// Takes the first record off `*bytes`; nullopt if they do not hold a whole one.
 std::optional<RawRecord> TakeRecord(absl::string_view* bytes);
 
-/// The body length that a frame announces; nullopt if the bytes are shorter than a frame.
-std::optional<std::uint32_t> RecordBodyLength(absl::string_view frame);
-
 }  // namespace iocd::eventlog
