@@ -31,7 +31,7 @@ void EngineReporter::LogFailed(const std::string& why) {
 
 void EngineReporter::LogRecovered() {
   metrics_.LogRecovered();
-  spdlog::warn("the event log takes batches again, in a new segment");
+  spdlog::warn("the event log takes batches again");
 }
 
 void EngineReporter::AnswerDamaged(const std::string& why) {

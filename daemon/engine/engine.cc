@@ -213,8 +213,7 @@ void Engine::SetHealthy(const absl::Status& log) {
 void Engine::RetryLog() {
   if (!log_retry_requested_.exchange(false, std::memory_order_acq_rel)) return;
   if (Healthy() || !defect_.ok()) return;
-  const absl::Status usable = log_->Prepare(eventlog::kGroupHeaderBytes, NewestArrival());
-  if (usable.ok()) SetHealthy(usable);
+  PrepareLog(std::max(refused_bytes_, eventlog::kGroupHeaderBytes)).IgnoreError();
 }
 
 void Engine::PublishSizes() {

@@ -148,6 +148,8 @@ class Engine {
   Timestamp NewestArrival() const;  // of the log; the epoch while it is empty
   // engine_commit.cc
   void Commit(std::vector<Pending> pending);
+  /// Makes the log ready for a group of that size; says whether all is well again.
+  absl::Status PrepareLog(std::size_t bytes);
   /// Puts the batch into the group, answers it at once, or carries it over to the next group. A
   /// question is never put into the group.
   void Place(Pending pending, Group* group);
@@ -177,6 +179,7 @@ class Engine {
   std::vector<Pending> carried_;             // engine thread only
   // A group was logged and could not be applied: a defect of ours, after which nothing is taken.
   absl::Status defect_;                       // engine thread only
+  std::size_t refused_bytes_ = 0;             // engine thread only: of the largest group refused
   std::unique_ptr<SnapshotTaker> snapshots_;  // engine thread only
   std::uint64_t snapshot_tried_at_ = 0;       // engine thread only: where the last one began
   std::uint64_t snapshot_end_ = 0;            // engine thread only: of the last that succeeded

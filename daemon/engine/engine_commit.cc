@@ -109,13 +109,12 @@ void Engine::Commit(std::vector<Pending> pending) {
   Group group;
   std::size_t bytes = eventlog::kGroupHeaderBytes;
   for (const Pending& one : pending) bytes += one.Bytes();
-  const absl::Status usable = defect_.ok() ? log_->Prepare(bytes, NewestArrival()) : defect_;
+  const absl::Status usable = defect_.ok() ? PrepareLog(bytes) : defect_;
   if (!usable.ok()) {
     for (Pending& one : pending) group.members.push_back({std::move(one), 0});
     FailGroup(&group, usable);
     return;
   }
-  SetHealthy(absl::OkStatus());
   for (Pending& one : pending) Place(std::move(one), &group);
   if (group.members.empty()) return;
 
@@ -130,6 +129,19 @@ void Engine::Commit(std::vector<Pending> pending) {
   PublishSizes();
   for (Group::Member& member : group.members) member.offset += position;
   ApplyAndAnswer(&group);
+}
+
+// On a disk that is nearly full a small group may find room where a larger one did not: as long as
+// that one would be refused again, all is not well.
+absl::Status Engine::PrepareLog(std::size_t bytes) {
+  absl::Status usable = log_->Prepare(bytes, NewestArrival());
+  if (!usable.ok()) {
+    refused_bytes_ = std::max(refused_bytes_, bytes);
+  } else if (bytes >= refused_bytes_) {
+    refused_bytes_ = 0;
+    SetHealthy(absl::OkStatus());
+  }
+  return usable;
 }
 
 void Engine::Place(Pending pending, Group* group) {

@@ -210,6 +210,42 @@ TEST_F(EngineTest, RecoversWithoutABatchOnceItIsAskedToTry) {
   EXPECT_FALSE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5))->duplicate);
 }
 
+// The log was tried with the smallest of groups: on a disk that was nearly full, where that found
+// room and batches did not, the daemon called itself well and unwell in turn, each second.
+TEST_F(EngineTest, IsNotWellAgainBeforeThereIsRoomForWhatWasRefused) {
+  Restart();  // gives back what the log has reserved
+  std::uint64_t used = 0;
+  for (const std::string& path : harness_.disk().Paths()) {
+    used += harness_.disk().Contents(path).size();
+  }
+  harness_.disk().SetCapacity(used + 2'000);
+  const auto push = [&](std::uint64_t sequence, std::size_t events) {
+    return harness_
+        .Push(harness_.MakeBatch("p", sequence,
+                                 std::vector(events, harness_.Event("a", "flow", kNow, 1)), kNow))
+        .status();
+  };
+  const auto ask = [&] {  // needs room for some hundred bytes
+    std::promise<absl::Status> answer;
+    harness_.engine().Ask(
+        [&](absl::StatusOr<const State*> state) { answer.set_value(state.status()); });
+    return answer.get_future().get();
+  };
+  EXPECT_TRUE(absl::IsUnavailable(push(1, 100)));
+  EXPECT_TRUE(push(2, 1).ok()) << "what fits is taken";
+  EXPECT_FALSE(harness_.engine().Healthy());
+  harness_.engine().RequestLogRetry();
+  // The log has been tried when the second answer comes.
+  EXPECT_TRUE(ask().ok());
+  EXPECT_TRUE(ask().ok());
+  EXPECT_FALSE(harness_.engine().Healthy());
+
+  harness_.disk().SetCapacity(1 << 30);
+  harness_.engine().RequestLogRetry();
+  while (!harness_.engine().Healthy()) std::this_thread::yield();
+  EXPECT_TRUE(push(1, 100).ok());
+}
+
 // Each question is asked right behind a batch, so that most of them meet it in flight.
 TEST_F(EngineTest, AQuestionSeesEveryBatchThatWasSubmittedBeforeIt) {
   constexpr std::uint64_t kBatches = 200;
