@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,13 +13,16 @@
 #include "eventlog/event_log.h"
 #include "eventlog/group_format.h"
 #include "support/memory_file_system.h"
+#include "support/stop.h"
 
 namespace iocd::eventlog {
 namespace {
 
 using iocd::testing::Fault;
 using iocd::testing::kAllFaults;
+using iocd::testing::kStops;
 using iocd::testing::MemoryFileSystem;
+using iocd::testing::Stop;
 
 constexpr int kRecordsPerGroup = 3;
 constexpr EventLog::Options kOptions{"/log", /*segment_bytes=*/500, /*reserve_bytes=*/200};
@@ -142,23 +144,6 @@ void Live(WatchedLog* log) {
   log->AppendMark();
   log->Close();
 }
-
-/// How a life ends.
-struct Stop {
-  const char* name;
-  bool power_lost;
-  std::size_t kept_bytes;
-  MemoryFileSystem::Names names;
-};
-constexpr std::size_t kAllBytes = std::numeric_limits<std::size_t>::max();
-constexpr Stop kStops[] = {
-    {"the daemon dies", false, 0, {}},
-    {"the power goes", true, 0, MemoryFileSystem::Names::kForgotten},
-    {"the power goes, names stay", true, 0, MemoryFileSystem::Names::kKept},
-    {"the power goes, names and some bytes stay", true, 20, MemoryFileSystem::Names::kKept},
-    {"the power goes, all bytes stay", true, kAllBytes, MemoryFileSystem::Names::kForgotten},
-    {"the power goes, everything stays", true, kAllBytes, MemoryFileSystem::Names::kKept},
-};
 
 /// Stops, and expects a log that is whole, takes more, and holds it through a loss of power.
 void StopAndCheck(const Stop& stop, bool power_is_off, MemoryFileSystem* disk, WatchedLog* log) {

@@ -17,27 +17,11 @@ engine::SnapshotOutcome SnapshotWaiter::Wait() {
   return *std::exchange(outcome_, std::nullopt);
 }
 
-EngineHarness::EngineHarness(domain::CatalogueData catalogue) : data_(std::move(catalogue)) {}
-
-absl::Status EngineHarness::Start() {
-  engine_ = std::make_unique<engine::Engine>(options_, disk_, domain::Catalogue(data_), observer_);
-  return engine_->Recover();
-}
-
-void EngineHarness::Kill(std::size_t kept_unsynced_bytes) {
-  // Whatever the engine does in order to stop must not reach the disk.
-  disk_.FailCall(1, Fault::kCrash);
-  engine_.reset();
-  disk_.Crash(kept_unsynced_bytes);
-}
-
-void EngineHarness::Stop() { engine_.reset(); }
-
-engine::Batch EngineHarness::MakeBatch(const std::string& producer, eventlog::BatchKey key,
-                                       const std::vector<domain::Event>& events, Timestamp arrival,
-                                       const std::vector<domain::Refusal>& refusals) {
+engine::Batch MakeBatch(domain::DepartmentId department, const std::string& producer,
+                        eventlog::BatchKey key, const std::vector<domain::Event>& events,
+                        Timestamp arrival, const std::vector<domain::Refusal>& refusals) {
   engine::Batch batch;
-  batch.department = catalogue().FindDepartment("a")->id;
+  batch.department = department;
   batch.producer = producer;
   batch.key = std::move(key);
   batch.arrival = arrival;
@@ -61,6 +45,29 @@ engine::Batch EngineHarness::MakeBatch(const std::string& producer, eventlog::Ba
   batch.refusals = refusals;
   batch.record = std::move(builder).Finish(refusals);
   return batch;
+}
+
+EngineHarness::EngineHarness(domain::CatalogueData catalogue) : data_(std::move(catalogue)) {}
+
+absl::Status EngineHarness::Start() {
+  engine_ = std::make_unique<engine::Engine>(options_, disk_, domain::Catalogue(data_), observer_);
+  return engine_->Recover();
+}
+
+void EngineHarness::Kill(std::size_t kept_unsynced_bytes) {
+  // Whatever the engine does in order to stop must not reach the disk.
+  disk_.FailCall(1, Fault::kCrash);
+  engine_.reset();
+  disk_.Crash(kept_unsynced_bytes);
+}
+
+void EngineHarness::Stop() { engine_.reset(); }
+
+engine::Batch EngineHarness::MakeBatch(const std::string& producer, eventlog::BatchKey key,
+                                       const std::vector<domain::Event>& events, Timestamp arrival,
+                                       const std::vector<domain::Refusal>& refusals) {
+  return iocd::testing::MakeBatch(catalogue().FindDepartment("a")->id, producer, std::move(key),
+                                  events, arrival, refusals);
 }
 
 engine::SnapshotOutcome EngineHarness::TakeSnapshot() {

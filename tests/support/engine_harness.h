@@ -24,6 +24,11 @@ class SnapshotWaiter final : public engine::EngineObserver {
   std::optional<engine::SnapshotOutcome> outcome_ ABSL_GUARDED_BY(mutex_);
 };
 
+/// A batch with these events, keyed as given, as ingest would make it.
+engine::Batch MakeBatch(domain::DepartmentId department, const std::string& producer,
+                        eventlog::BatchKey key, const std::vector<domain::Event>& events,
+                        Timestamp arrival, const std::vector<domain::Refusal>& refusals = {});
+
 /// An engine over a disk in memory, driven synchronously, that can be stopped, killed and
 /// restarted.
 class EngineHarness {
@@ -44,7 +49,7 @@ class EngineHarness {
   MemoryFileSystem& disk() { return disk_; }
   const domain::Catalogue& catalogue() { return *engine_->catalogue(); }
 
-  /// A batch of department "a" with these events, keyed as given.
+  /// iocd::testing::MakeBatch() of department "a".
   engine::Batch MakeBatch(const std::string& producer, eventlog::BatchKey key,
                           const std::vector<domain::Event>& events, Timestamp arrival,
                           const std::vector<domain::Refusal>& refusals = {});

@@ -38,8 +38,8 @@ void Faults::Plan(int n, Fault fault, std::optional<Call> only) {
 }
 
 std::optional<Fault> Faults::Enter(Call call, const std::string& path) {
-  ++calls_;
   if (power_off_) return Fault::kPowerOff;
+  ++calls_;
   std::optional<Fault> hit;
   for (Planned& planned : planned_) {
     if (planned.only && *planned.only != call) continue;

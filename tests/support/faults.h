@@ -52,9 +52,13 @@ class Faults {
   /// Counts a call; says what becomes of it if it fails.
   std::optional<Fault> Enter(Call call, const std::string& path);
 
-  /// Ends the time after kCrash in which every call fails.
+  /// From now on every call fails, as after kCrash.
+  void PowerOff() { power_off_ = true; }
+  /// Ends that time.
   void Restart() { power_off_ = false; }
+  bool power_is_off() const { return power_off_; }
 
+  /// Calls so far, but for those without power.
   int calls() const { return calls_; }
   /// The last call that was made to fail, e.g. "SyncData /log/00000000000000000000.log"; empty if
   /// none was.

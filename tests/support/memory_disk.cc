@@ -79,6 +79,22 @@ void MemoryDisk::Place(const std::string& path, absl::string_view contents) {
   durable_names_[path] = inode;
 }
 
+MemoryDisk MemoryDisk::Clone() const {
+  MemoryDisk clone;
+  clone.capacity_ = capacity_;
+  std::map<const MemoryInode*, std::shared_ptr<MemoryInode>> copies;  // a file may have two names
+  const auto copy = [&copies](const Names& from, Names* to) {
+    for (const auto& [path, inode] : from) {
+      std::shared_ptr<MemoryInode>& made = copies[inode.get()];
+      if (made == nullptr) made = std::make_shared<MemoryInode>(*inode);
+      (*to)[path] = made;
+    }
+  };
+  copy(names_, &clone.names_);
+  copy(durable_names_, &clone.durable_names_);
+  return clone;
+}
+
 std::uint64_t MemoryDisk::Free() const {
   std::uint64_t used = 0;
   for (const auto& [path, inode] : names_) used += inode->Room();

@@ -59,6 +59,9 @@ class MemoryDisk {
   /// Puts a durable file under a durable name.
   void Place(const std::string& path, absl::string_view contents);
 
+  /// A disk of its own with the same content.
+  MemoryDisk Clone() const;
+
   void SetCapacity(std::uint64_t bytes) { capacity_ = bytes; }
   /// Room that no file takes.
   std::uint64_t Free() const;

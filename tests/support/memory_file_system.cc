@@ -18,6 +18,8 @@ class MemoryFileSystem::Machine {
   Faults faults ABSL_GUARDED_BY(mutex);
   std::set<std::string> locks ABSL_GUARDED_BY(mutex);
   int crashes ABSL_GUARDED_BY(mutex) = 0;
+  std::string held ABSL_GUARDED_BY(mutex);
+  CondVar released;
 
   /// For calls that change names or only read: counts the call and does `work` unless it fails.
   template <typename Work>
@@ -150,6 +152,17 @@ class MemoryFileSystem::Lock final : public DirectoryLock {
 
 MemoryFileSystem::MemoryFileSystem() : machine_(std::make_shared<Machine>()) {}
 
+MemoryFileSystem::MemoryFileSystem(const MemoryFileSystem& other) : MemoryFileSystem() {
+  MutexLock other_lock(other.machine_->mutex);
+  MutexLock lock(machine_->mutex);
+  machine_->disk = other.machine_->disk.Clone();
+}
+
+MemoryFileSystem& MemoryFileSystem::operator=(const MemoryFileSystem& other) {
+  machine_ = MemoryFileSystem(other).machine_;
+  return *this;
+}
+
 void MemoryFileSystem::Crash(std::size_t kept_unsynced_bytes, Names names) {
   MutexLock lock(machine_->mutex);
   machine_->disk.Crash(kept_unsynced_bytes, names == Names::kKept);
@@ -171,6 +184,32 @@ void MemoryFileSystem::FailWrite(int n) {
 void MemoryFileSystem::FailSync(int n) {
   MutexLock lock(machine_->mutex);
   machine_->faults.Plan(n, Fault::kIoError, Call::kSyncData);
+}
+
+void MemoryFileSystem::PowerOff() {
+  MutexLock lock(machine_->mutex);
+  machine_->faults.PowerOff();
+}
+
+void MemoryFileSystem::PowerOn() {
+  MutexLock lock(machine_->mutex);
+  machine_->faults.Restart();
+}
+
+bool MemoryFileSystem::PowerIsOff() const {
+  MutexLock lock(machine_->mutex);
+  return machine_->faults.power_is_off();
+}
+
+void MemoryFileSystem::HoldRemove(const std::string& path) {
+  MutexLock lock(machine_->mutex);
+  machine_->held = path;
+}
+
+void MemoryFileSystem::Release() {
+  MutexLock lock(machine_->mutex);
+  machine_->held.clear();
+  machine_->released.NotifyAll();
 }
 
 int MemoryFileSystem::Calls() const {
@@ -275,6 +314,7 @@ absl::Status MemoryFileSystem::Rename(const std::string& from, const std::string
 
 absl::Status MemoryFileSystem::Remove(const std::string& path) {
   MutexLock lock(machine_->mutex);
+  while (machine_->held == path) machine_->released.Wait(machine_->mutex);
   MemoryDisk& disk = machine_->disk;
   return machine_->Do(Call::kRemove, path, [&] {
     disk.Remove(path);

@@ -23,6 +23,9 @@ class MemoryFileSystem final : public FileSystem {
   enum class Names { kForgotten, kKept };
 
   MemoryFileSystem();
+  /// A machine of its own with the same disk and page cache; it has power, and nothing is open.
+  MemoryFileSystem(const MemoryFileSystem& other);
+  MemoryFileSystem& operator=(const MemoryFileSystem& other);
 
   /// Loses power: of each file what was synced stays, and the first `kept_unsynced_bytes` of what
   /// was not, in the order of writing. Room that was reserved and locks are free again.
@@ -35,8 +38,17 @@ class MemoryFileSystem final : public FileSystem {
   /// The same for the `n`-th Append (half of it is written) or SyncData.
   void FailWrite(int n);
   void FailSync(int n);
+  /// From now on every call fails, until PowerOn() or Crash(); what is cached stays.
+  void PowerOff();
+  void PowerOn();
+  bool PowerIsOff() const;
 
-  /// Calls so far, to know what FailCall() can be tried on.
+  /// Calls of Remove on this path wait until Release(), so that a test decides when a thread goes
+  /// on.
+  void HoldRemove(const std::string& path);
+  void Release();
+
+  /// Calls so far, but for those without power, to know what FailCall() can be tried on.
   int Calls() const;
   /// The call that last met its fault, e.g. "SyncData /log/00000000000000000000.log"; or empty.
   std::string FailedCall() const;
