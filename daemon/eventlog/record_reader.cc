@@ -10,9 +10,10 @@
 namespace iocd::eventlog {
 namespace {
 
-// Nearly every group begins that close before its records.
-constexpr std::uint64_t kFirstLookBytes = 16 * 1024;
-constexpr std::uint64_t kMaxGroupBytes = kGroupHeaderBytes + std::uint64_t{kMaxGroupPayloadBytes};
+// How far before a record the header of its group is looked for, in turn: most groups are small,
+// few are larger than what one sync takes, and none is larger than the last.
+constexpr std::uint64_t kLookBytes[] = {16 * 1024, 512 * 1024, 8 * 1024 * 1024,
+                                        kGroupHeaderBytes + std::uint64_t{kMaxGroupPayloadBytes}};
 
 /// The body of the record at `offset`, if the group that begins at `begin` is sound and holds it.
 absl::StatusOr<std::optional<std::string>> BodyInGroup(const RandomAccessFile& file,
@@ -58,7 +59,7 @@ absl::StatusOr<std::optional<std::string>> LookBack(const RandomAccessFile& file
 
 absl::StatusOr<std::string> ReadRecordBody(const RandomAccessFile& file, std::uint64_t base,
                                            std::uint64_t offset) {
-  for (const std::uint64_t look : {kFirstLookBytes, kMaxGroupBytes}) {
+  for (const std::uint64_t look : kLookBytes) {
     auto body = LookBack(file, base, offset, look);
     if (!body.ok()) return body.status();
     if (body->has_value()) return **std::move(body);
