@@ -30,7 +30,8 @@ using ::testing::Not;
 using Process = SenderCrowd::Process;
 
 constexpr int kKills = 100;
-constexpr int kKillsForAStop = 20;  // after so many the daemon is asked to end, once
+constexpr int kKillsForAStop = 20;        // after so many the daemon is asked to end, once
+constexpr std::uint64_t kMostCalls = 24;  // reads and writes from a promise to a kill
 constexpr std::uint32_t kSeed = 20'241'126;
 
 // The smallest segments that the configuration allows, and none kept for its age.
@@ -65,7 +66,7 @@ class HundredKillsTest : public ::testing::Test {
   void KillDaemon() {
     crowd_->AwaitAcknowledged(Random(1, 100));
     const std::vector<std::uint64_t> before = Acknowledged();
-    daemon_->Kill();
+    daemon_->KillAfter(Random(0, kMostCalls));
     ++kills_["the daemon"];
     LookAtFiles();
     if (Random(0, 2) == 0) {
@@ -75,18 +76,18 @@ class HundredKillsTest : public ::testing::Test {
         LookAtFiles();
       }
     }
-    if (Random(0, 2) == 0) KillAClient(0);
+    if (Random(0, 2) == 0) KillAClient(0, 0);
     daemon_->Start();
     ExpectNothingMissing(before);
   }
 
-  void KillAClient(std::uint64_t progress) {
+  void KillAClient(std::uint64_t progress, std::uint64_t calls) {
     static const std::vector<std::pair<Process, std::string>> processes = {
         {Process::kAppender, "the appender of the spool"},
         {Process::kSpoolSender, "the sender of the spool"},
         {Process::kWithoutMemory, "the sender without memory"}};
     const auto& [process, name] = processes[Random(0, processes.size() - 1)];
-    crowd_->KillAndRestart(process, progress);
+    crowd_->KillAndRestart(process, progress, calls);
     ++kills_[name];
   }
 
@@ -223,7 +224,7 @@ TEST_F(HundredKillsTest, LeaveEveryAcknowledgedEventCountedOnce) {
     if (Random(0, 1) == 0) {
       KillDaemon();
     } else {
-      KillAClient(Random(1, 30));
+      KillAClient(Random(1, 30), Random(0, kMostCalls));
     }
     if (Kills() < next_stop) continue;
     next_stop += kKillsForAStop;

@@ -38,7 +38,8 @@ void NumberingProgram::Start(const std::vector<std::string>& more_arguments) {
   });
 }
 
-void NumberingProgram::Kill() {
+void NumberingProgram::Kill(std::uint64_t calls) {
+  iocd::testing::AwaitReadsAndWrites(pid_, iocd::testing::ReadsAndWrites(pid_) + calls);
   kill(pid_, SIGKILL);
   EXPECT_EQ(WaitForEnd(), 128 + SIGKILL) << arguments_.front() << " had ended by itself";
 }

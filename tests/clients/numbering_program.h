@@ -24,8 +24,9 @@ class NumberingProgram {
 
   /// Starts it with these arguments besides; not while it runs.
   void Start(const std::vector<std::string>& more_arguments = {});
-  /// SIGKILL; returns once all that it said is known. Fails the test if it had ended by itself.
-  void Kill();
+  /// SIGKILL once it has made so many more reads and writes; returns once all that it said is
+  /// known. Fails the test if it had ended by itself.
+  void Kill(std::uint64_t calls = 0);
   /// Waits until it ends by itself, and returns its exit code.
   int WaitForEnd();
 

@@ -104,25 +104,27 @@ void SenderCrowd::StartSpoolSender() {
   close(log);
 }
 
-void SenderCrowd::KillSpoolSender() {
+void SenderCrowd::KillSpoolSender(std::uint64_t calls) {
+  iocd::testing::AwaitReadsAndWrites(spool_sender_,
+                                     iocd::testing::ReadsAndWrites(spool_sender_) + calls);
   kill(spool_sender_, SIGKILL);
   EXPECT_EQ(iocd::testing::WaitForProgram(std::exchange(spool_sender_, -1)), 128 + SIGKILL)
       << SpoolSenderLog();
 }
 
-void SenderCrowd::KillAndRestart(Process process, std::uint64_t progress) {
+void SenderCrowd::KillAndRestart(Process process, std::uint64_t progress, std::uint64_t calls) {
   switch (process) {
     case Process::kWithoutMemory:
       resumed_.Await(progress);
-      resuming_.Kill();
+      resuming_.Kill(calls);
       return resuming_.Start();
     case Process::kAppender:
       appended_.Await(progress);
-      appender_.Kill();
+      appender_.Kill(calls);
       return StartAppender();
     case Process::kSpoolSender:
       AwaitFiled(progress);
-      KillSpoolSender();
+      KillSpoolSender(calls);
       return StartSpoolSender();
   }
 }

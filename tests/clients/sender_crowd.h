@@ -30,8 +30,9 @@ class SenderCrowd {
   SenderCrowd(const std::string& target, const std::string& directory, std::uint32_t seed);
   ~SenderCrowd();
 
-  /// Waits until the process has got so much further, kills it, and starts it again.
-  void KillAndRestart(Process process, std::uint64_t progress);
+  /// Waits until the process has got so much further, and has then made so many reads and writes,
+  /// kills it, and starts it again.
+  void KillAndRestart(Process process, std::uint64_t progress, std::uint64_t calls);
 
   /// Lets every sender come to an end: nothing is begun, everything that was is acknowledged.
   void Finish();
@@ -60,7 +61,7 @@ class SenderCrowd {
   void AddUnruly(Account account, int connections, std::uint32_t seed);
   void StartAppender();
   void StartSpoolSender();
-  void KillSpoolSender();
+  void KillSpoolSender(std::uint64_t calls = 0);
   /// Events of the spool for which an answer is filed.
   std::uint64_t Filed() const;
   void AwaitFiled(std::uint64_t more);

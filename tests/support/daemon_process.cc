@@ -2,12 +2,10 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <regex>
 #include <utility>
@@ -18,24 +16,6 @@
 namespace iocd::testing {
 
 namespace {
-
-/// Reads and writes that a process has asked the system for, whatever they read or write.
-double ReadsAndWrites(pid_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/io");
-  double calls = 0;
-  std::string name;
-  for (double value = 0; file >> name >> value;) {
-    if (name == "syscr:" || name == "syscw:") calls += value;
-  }
-  return calls;
-}
-
-/// Whether a child has not ended by itself.
-bool Runs(pid_t pid) {
-  siginfo_t ended{};
-  return waitid(P_PID, static_cast<id_t>(pid), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-         ended.si_pid == 0;
-}
 
 void ReadToEnd(std::FILE* log) {
   char rest[4'096];
@@ -75,7 +55,7 @@ void DaemonProcess::Start() {
     seen += line;
     const std::string text = line;
     if (!std::regex_search(text, match, listens)) continue;
-    calls_to_serve_ = ReadsAndWrites(pid_);
+    calls_to_serve_ = static_cast<double>(ReadsAndWrites(pid_));
     grpc_address_ = match[1];
     http_address_ = match[2];
     log_reader_ = std::thread([log] { ReadToEnd(log); });
@@ -88,9 +68,12 @@ void DaemonProcess::Start() {
 void DaemonProcess::StartAndKill(double share) {
   std::FILE* log = Launch();
   log_reader_ = std::thread([log] { ReadToEnd(log); });
-  const double calls = calls_to_serve_ * share;
-  while (Runs(pid_) && ReadsAndWrites(pid_) < calls) {
-  }
+  AwaitReadsAndWrites(pid_, static_cast<std::uint64_t>(share * calls_to_serve_));
+  Kill();
+}
+
+void DaemonProcess::KillAfter(std::uint64_t calls) {
+  AwaitReadsAndWrites(pid_, ReadsAndWrites(pid_) + calls);
   Kill();
 }
 

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <thread>
@@ -39,6 +40,8 @@ class DaemonProcess {
   /// SIGKILL: nothing gets a chance to be written. Ends the test program if the daemon had ended by
   /// itself.
   void Kill();
+  /// The same once it has made so many more reads and writes: a moment that no answer has chosen.
+  void KillAfter(std::uint64_t calls);
   /// SIGTERM: waits for the end and returns the exit code.
   int Stop();
 

@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 
 namespace iocd::testing {
 namespace {
@@ -70,6 +71,25 @@ pid_t StartProgram(const std::vector<std::string>& arguments, int in, int out, i
   execv(argv[0], argv.data());
   std::perror(argv[0]);
   _exit(127);
+}
+
+std::uint64_t ReadsAndWrites(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/io");
+  std::uint64_t calls = 0, value = 0;
+  for (std::string name; file >> name >> value;) {
+    if (name == "syscr:" || name == "syscw:") calls += value;
+  }
+  return calls;
+}
+
+void AwaitReadsAndWrites(pid_t pid, std::uint64_t calls) {
+  const auto runs = [&] {
+    siginfo_t ended{};
+    return waitid(P_PID, static_cast<id_t>(pid), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           ended.si_pid == 0;
+  };
+  while (runs() && ReadsAndWrites(pid) < calls) {
+  }
 }
 
 int WaitForProgram(pid_t pid) {
