@@ -24,8 +24,10 @@ std::string FillerGroup(std::uint64_t position, std::size_t bytes) {
 
 }  // namespace
 
+bool CanFill(std::uint64_t bytes) { return bytes == kGroupHeaderBytes || bytes >= kSmallestBytes; }
+
 std::optional<std::string> FillerGroups(std::uint64_t position, std::uint64_t bytes) {
-  if (bytes != kGroupHeaderBytes && bytes < kSmallestBytes) return std::nullopt;
+  if (!CanFill(bytes)) return std::nullopt;
   std::string filler;
   while (filler.size() < bytes) {
     std::uint64_t size = bytes - filler.size();

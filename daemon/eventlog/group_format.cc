@@ -74,7 +74,8 @@ std::optional<std::uint32_t> OtherFormatVersion(absl::string_view bytes) {
   if (bytes.substr(0, kSegmentMagic.size()) != kSegmentMagic) return std::nullopt;
   Reader reader(bytes.substr(kSegmentMagic.size()));
   const auto version = reader.Get<std::uint32_t>();
-  if (!reader.ok() || version == kFormatVersion) return std::nullopt;
+  // There never was a version 0: zeros stand where a header was lost.
+  if (!reader.ok() || version == kFormatVersion || version == 0) return std::nullopt;
   std::string as_ours(bytes);
   PutAt<std::uint32_t>(&as_ours, kVersionOffset, kFormatVersion);
   if (DecodeSegmentHeader(as_ours)) return std::nullopt;

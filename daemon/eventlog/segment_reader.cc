@@ -15,24 +15,42 @@ absl::StatusOr<std::optional<Group>> SegmentReader::Next() {
   return group;
 }
 
+absl::StatusOr<bool> SegmentReader::SkipDamage() {
+  std::uint64_t at = offset_ + 1;
+  auto group = FindGroup(&at);
+  if (!group.ok()) return group.status();
+  if (group->has_value()) offset_ = at;
+  return group->has_value();
+}
+
 absl::StatusOr<std::uint64_t> SegmentReader::HighestMarkBehind() {
-  const absl::string_view magic = GroupMagic();
   std::uint64_t highest = 0;
-  for (std::uint64_t at = offset_ + 1; at + kGroupHeaderBytes <= size_;) {
-    auto bytes = View(at, kGroupHeaderBytes);
+  for (std::uint64_t at = offset_ + 1; at < size_;) {
+    auto group = FindGroup(&at);
+    if (!group.ok()) return group.status();
+    if (!group->has_value()) break;
+    highest = std::max(highest, (*group)->synced_through);
+    at += (*group)->size();
+  }
+  return highest;
+}
+
+absl::StatusOr<std::optional<Group>> SegmentReader::FindGroup(std::uint64_t* offset) {
+  const absl::string_view magic = GroupMagic();
+  while (*offset + kGroupHeaderBytes <= size_) {
+    auto bytes = View(*offset, kGroupHeaderBytes);
     if (!bytes.ok()) return bytes.status();
     const std::size_t found = bytes->find(magic);
     if (found == absl::string_view::npos) {
-      at += bytes->size() - (magic.size() - 1);
+      *offset += bytes->size() - (magic.size() - 1);
       continue;
     }
-    at += found;
-    auto group = GroupAt(at);
-    if (!group.ok()) return group.status();
-    if (group->has_value()) highest = std::max(highest, (*group)->synced_through);
-    at += group->has_value() ? (*group)->size() : 1;
+    *offset += found;
+    auto group = GroupAt(*offset);
+    if (!group.ok() || group->has_value()) return group;
+    ++*offset;
   }
-  return highest;
+  return std::nullopt;
 }
 
 absl::StatusOr<std::optional<Group>> SegmentReader::GroupAt(std::uint64_t offset) {

@@ -23,8 +23,12 @@ class SegmentReader {
   /// of the segment or a damaged place. Errors are the file system's.
   absl::StatusOr<std::optional<Group>> Next();
 
-  /// Bytes from the start of the file that are sound as far as has been read.
+  /// Bytes from the start of the file that have been read, all sound unless damage was skipped.
   std::uint64_t ValidSize() const { return offset_; }
+
+  /// Goes from the damaged place where Next() stopped to the next sound group. False: there is
+  /// none, and the reader stays where it is. Errors are the file system's.
+  absl::StatusOr<bool> SkipDamage();
 
   /// The highest synced_through among the sound groups behind the place where Next() stopped; 0 if
   /// there are none.
@@ -33,6 +37,8 @@ class SegmentReader {
  private:
   /// The sound group at `offset`, if one stands there.
   absl::StatusOr<std::optional<Group>> GroupAt(std::uint64_t offset);
+  /// The first sound group at or above `*offset`, which is set to where it stands.
+  absl::StatusOr<std::optional<Group>> FindGroup(std::uint64_t* offset);
   /// Makes `wanted` bytes from `offset` available (fewer at the end of the segment).
   absl::StatusOr<absl::string_view> View(std::uint64_t offset, std::size_t wanted);
 

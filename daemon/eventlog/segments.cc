@@ -24,13 +24,10 @@ absl::StatusOr<std::optional<Segment>> ReadHeader(FileSystem& file_system, const
   auto size = (*file)->Size();
   if (!size.ok()) return size.status();
   *file_bytes = *size;
-  std::string bytes;
-  absl::Status read = (*file)->Read(0, kSegmentHeaderBytes, &bytes);
-  if (!read.ok()) return read;
-  if (const auto version = OtherFormatVersion(bytes)) return OtherVersion(path, *version);
-  const auto header = DecodeSegmentHeader(bytes);
-  if (!header) return std::nullopt;
-  return Segment{*header, *size};
+  auto header = ReadSegmentHeader(**file, path);
+  if (!header.ok()) return header.status();
+  if (!header->has_value()) return std::nullopt;
+  return Segment{**header, *size};
 }
 
 }  // namespace
@@ -44,6 +41,15 @@ absl::Status DamagedLog(absl::string_view path, std::uint64_t offset, absl::stri
       "the event log is damaged: ", path, " at byte ", offset, ": ", what,
       ". Nothing was changed. The ways on: accept the loss of what is damaged with 'iocctl log "
       "mend', or restore a backup with 'iocctl restore'."));
+}
+
+absl::StatusOr<std::optional<SegmentHeader>> ReadSegmentHeader(const RandomAccessFile& file,
+                                                               absl::string_view path) {
+  std::string bytes;
+  absl::Status read = file.Read(0, kSegmentHeaderBytes, &bytes);
+  if (!read.ok()) return read;
+  if (const auto version = OtherFormatVersion(bytes)) return OtherVersion(path, *version);
+  return DecodeSegmentHeader(bytes);
 }
 
 absl::StatusOr<Segments> ListSegments(FileSystem& file_system, const std::string& directory) {

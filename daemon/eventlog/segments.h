@@ -32,6 +32,11 @@ std::string SegmentPath(const std::string& directory, std::uint64_t base);
 /// DataLoss that says where the log is damaged and which ways on there are.
 absl::Status DamagedLog(absl::string_view path, std::uint64_t offset, absl::string_view what);
 
+/// The header of a segment's file; nullopt if it is not sound. FailedPrecondition: it is one of
+/// another version of the format, and the message says which iocd reads it.
+absl::StatusOr<std::optional<SegmentHeader>> ReadSegmentHeader(const RandomAccessFile& file,
+                                                               absl::string_view path);
+
 /// Reads and checks names, sizes and headers; changes nothing. Errors: FailedPrecondition (a
 /// segment is of another version of the format), DataLoss (a header is damaged, bytes or a whole
 /// segment are missing), and the file system's.
