@@ -127,6 +127,16 @@ void Dictionary::AssignIds(domain::Catalogue* catalogue) const {
   }
 }
 
+const DefineRecord* Dictionary::Find(DefinedThing thing, std::uint32_t id) const {
+  const std::vector<DefineRecord>& things = All(thing);
+  return id - 1 < things.size() ? &things[id - 1] : nullptr;  // 0 wraps around to "no such"
+}
+
+const std::vector<DefineRecord>& Dictionary::All(DefinedThing thing) const {
+  if (thing == DefinedThing::kDepartment) return departments_;
+  return thing == DefinedThing::kIndicator ? indicators_ : members_;
+}
+
 std::optional<domain::Kind> Dictionary::KindOf(domain::IndicatorId id) const {
   const auto index = static_cast<std::uint32_t>(id) - 1;  // 0 wraps around to "no such"
   if (index >= indicators_.size()) return std::nullopt;

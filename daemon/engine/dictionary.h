@@ -28,6 +28,11 @@ class Dictionary {
   /// Fills in all ids of a catalogue of which nothing is missing.
   void AssignIds(domain::Catalogue* catalogue) const;
 
+  /// What was last defined under an id; nullptr: nothing. Valid until the next Apply().
+  const eventlog::DefineRecord* Find(eventlog::DefinedThing thing, std::uint32_t id) const;
+  /// Everything that was defined of one sort, by id.
+  const std::vector<eventlog::DefineRecord>& All(eventlog::DefinedThing thing) const;
+
   /// nullopt: no such id has been defined.
   std::optional<domain::Kind> KindOf(domain::IndicatorId id) const;
   bool Knows(domain::DepartmentId id) const;

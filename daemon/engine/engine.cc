@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/data_directory.h"
 #include "eventlog/group_format.h"
 
 namespace iocd::engine {
@@ -31,9 +32,9 @@ absl::Status Engine::Recover() {
   directory_lock_ = *std::move(lock);
 
   observer_.RecoveryBegins();
-  const std::string snapshot_directory = options_.data_directory + "/snapshots";
+  const std::string snapshot_directory = SnapshotDirectory(options_.data_directory);
   RecoveryOptions recovery;
-  recovery.log.directory = options_.data_directory + "/log";
+  recovery.log.directory = LogDirectory(options_.data_directory);
   recovery.log.segment_bytes = options_.segment_bytes;
   recovery.log.reserve_bytes = limits::kReserveBytes;
   recovery.snapshot_directory = snapshot_directory;

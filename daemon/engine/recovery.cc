@@ -41,6 +41,20 @@ absl::Status NothingReachesBack(const LoadedSnapshot& snapshot, const std::strin
 
 }  // namespace
 
+absl::Status ApplyRecord(const eventlog::RawRecord& raw, std::uint64_t position, State* state,
+                         Recovery* recovery) {
+  switch (raw.type) {
+    case eventlog::RecordType::kDefine:
+      return ApplyDefine(raw, position, state);
+    case eventlog::RecordType::kBatch:
+      return ApplyBatch(raw, position, state, recovery);
+    case eventlog::RecordType::kLost:
+      return absl::OkStatus();  // the log counts these itself
+  }
+  return absl::DataLossError(
+      absl::StrCat("a record of the unknown type ", static_cast<int>(raw.type)));
+}
+
 absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(const RecoveryOptions& options,
                                                                  FileSystem& file_system,
                                                                  State* state, Recovery* recovery) {
@@ -52,20 +66,11 @@ absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(const RecoveryO
       options.log, file_system,
       {.position = recovery->snapshot.start, .synced_through = recovery->snapshot.end},
       [&](const eventlog::RawRecord& raw, std::uint64_t position) {
-        switch (raw.type) {
-          case eventlog::RecordType::kDefine:
-            return ApplyDefine(raw, position, state);
-          case eventlog::RecordType::kBatch:
-            if (options.stop_requested && recovery->batches % kBatchesBetweenLooks == 0 &&
-                options.stop_requested()) {
-              return absl::CancelledError("asked to stop while the event log was read");
-            }
-            return ApplyBatch(raw, position, state, recovery);
-          case eventlog::RecordType::kLost:
-            break;  // the log counts these itself
+        if (options.stop_requested && recovery->batches % kBatchesBetweenLooks == 0 &&
+            options.stop_requested()) {
+          return absl::CancelledError("asked to stop while the event log was read");
         }
-        return absl::DataLossError(
-            absl::StrCat("a record of the unknown type ", static_cast<int>(raw.type)));
+        return ApplyRecord(raw, position, state, recovery);
       },
       &recovery->log);
   if (absl::IsNotFound(log.status())) {

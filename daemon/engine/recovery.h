@@ -27,6 +27,11 @@ struct RecoveryOptions {
   std::function<bool()> stop_requested;  // asked now and then; may be empty
 };
 
+/// Works one record of the log on a state, and counts it. DataLoss if it cannot be read, or
+/// contradicts what came before.
+absl::Status ApplyRecord(const eventlog::RawRecord& raw, std::uint64_t position, State* state,
+                         Recovery* recovery);
+
 /// Loads the newest sound snapshot and replays the log behind it into `*state`, which is fresh, by
 /// the code that live batches take. Errors: those of LoadNewestSnapshot() and EventLog::Open();
 /// DataLoss also if neither a snapshot nor the log reaches back far enough.
