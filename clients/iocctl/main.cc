@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
+#include "iocctl/log_flags.h"
 #include "iocctl/spool_flags.h"
 
 namespace {
@@ -19,6 +20,7 @@ struct Options {
   iocctl::StatusOptions status;
   iocctl::ResumeOptions resume;
   iocctl::SpoolFlags spool;
+  iocctl::LogFlags log;
   std::string config_file;
 };
 
@@ -141,6 +143,7 @@ int main(int argc, char** argv) {
   CLI::App* confirm = clock->add_subcommand(
       "confirm", "Says that it is right as it is: compare it with another clock first");
   iocctl::AddSpool(app, options.spool);
+  iocctl::AddLog(app, options.log);
   CLI::App* check = app.add_subcommand("check-config", "Checks a configuration, without a daemon");
   check->add_option("FILE", options.config_file, "iocd.yaml")->required();
   try {
@@ -161,5 +164,6 @@ int main(int argc, char** argv) {
   if (*resume) return iocctl::RunResume(options.common, options.resume);
   if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
   if (const auto code = iocctl::RunSpool(options.common, options.spool)) return *code;
+  if (const auto code = iocctl::RunLog(options.common, options.log)) return *code;
   return iocctl::RunCheckConfig(options.common, options.config_file);
 }

@@ -19,7 +19,9 @@ LAYERS["ingest"] = LAYERS["wire"] | {"wire"}
 LAYERS["query"] = LAYERS["wire"] | {"wire"}
 LAYERS["http"] = LAYERS["wire"] | {"wire", "ingest", "query"}
 MAIN = set(LAYERS)
-CLIENTS = {"base", "domain", "config"}  # the daemon's folders that programs of clients/ share
+# The daemon's folders that programs of clients/ share. eventlog, snapshot and engine: `iocctl log` reads
+# and mends a data directory with the code that the daemon reads it with.
+CLIENTS = {"base", "domain", "eventlog", "snapshot", "engine", "config"}
 
 # What may be included in angle brackets or from packages, left of and in the engine.
 INNER = {
