@@ -1,5 +1,7 @@
 #include "iocctl/log_mend_view.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/struct.pb.h"
 #include "iocctl/json_text.h"
@@ -21,13 +23,26 @@ std::string SwallowedText(const iocd::eventlog::MendPlan& plan) {
   return text;
 }
 
+/// What a snapshot stands for counts, whatever becomes of the log below it.
+std::string StillCountedText(const LogMendReport& report) {
+  std::uint64_t bytes = 0;
+  const std::uint64_t start = report.survey.known.position;
+  for (const auto& file : report.plan.files) {
+    for (const auto& stretch : file.given_up) {
+      bytes += std::min(stretch.end, start) - std::min(stretch.begin, start);
+    }
+  }
+  if (bytes == 0) return "";
+  return absl::StrCat("\n", Counted(bytes, "byte lies", "bytes lie"),
+                      " below the snapshot from which a start goes on: what was in them counts all "
+                      "the same, only 'iocctl log dump' can show it no more.\n");
+}
+
 std::string PlanText(const LogMendReport& report) {
   return absl::StrCat(
       "\n",
-      report.starts_anyway
-          ? "A daemon starts in spite of it, because a snapshot stands for what is damaged; a "
-            "mend is not needed for a start.\n"
-          : "As long as this is so, a daemon does not start.\n",
+      report.starts_anyway ? "A daemon starts in spite of this; a mend is not needed for a start.\n"
+                           : "As long as this is so, a daemon does not start.\n",
       "Nothing was changed. If a backup holds what is lost, restore it with 'iocctl restore'. "
       "Otherwise give it up for good:\n    iocctl log mend --data-dir ",
       report.data_dir, " --accept-loss\n");
@@ -67,7 +82,7 @@ std::string LogMendText(const LogMendReport& report) {
   for (const auto& damage : report.survey.damages) {
     text += DamageLines(damage, report.dictionary);
   }
-  return absl::StrCat(text, SwallowedText(report.plan),
+  return absl::StrCat(text, SwallowedText(report.plan), StillCountedText(report),
                       report.done ? DoneText(report) : PlanText(report));
 }
 

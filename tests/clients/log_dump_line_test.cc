@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "eventlog/record.h"
+
 namespace iocctl {
 namespace {
 

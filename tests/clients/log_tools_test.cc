@@ -29,7 +29,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string kConfig = std::string(IOCD_SOURCE_DIR) + "/config/iocd.yaml";
+const std::string kConfig = "config/iocd.yaml";
 constexpr int kBatches = 5;
 
 google::protobuf::Struct ParseJson(const std::string& text) {

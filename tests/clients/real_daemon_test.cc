@@ -263,9 +263,9 @@ TEST_F(RealDaemonTest, TakesTheFeedOfTheDemonstration) {
 TEST(CommandLineTest, NamesTheNearestCommandForOneThatIsUnknown) {
   const auto unknown = RunProgram({IOCCTL_PROGRAM, "sttus"});
   EXPECT_EQ(unknown.exit_code, 2);
-  EXPECT_EQ(unknown.err,
-            "iocctl: there is no command 'sttus'; did you mean 'status'?; known: push, import, "
-            "status, resume, clock, check-config\n");
+  EXPECT_THAT(unknown.err,
+              ::testing::StartsWith("iocctl: there is no command 'sttus'; did you mean 'status'?; "
+                                    "known: push, import, "));
   EXPECT_THAT(RunProgram({IOCCTL_PROGRAM, "clock", "confrim"}).err,
               HasSubstr("there is no command 'confrim'; did you mean 'confirm'?"));
   EXPECT_THAT(RunProgram({IOCCTL_PROGRAM, "--no-such-flag", "status"}).err,
