@@ -25,7 +25,7 @@ CLIENTS = {"base", "domain", "eventlog", "snapshot", "engine", "config"}
 
 # What may be included in angle brackets or from packages, left of and in the engine.
 INNER = {
-    "base": r"absl/.*",
+    "base": r"absl/.*|xxhash\.h",
     "domain": r"absl/.*",
     "eventlog": r"absl/.*|xxhash\.h",
     "snapshot": r"absl/.*|xxhash\.h",
