@@ -166,8 +166,10 @@ void Engine::Run() {
   while (TakePending(&pending)) {
     if (!pending.empty()) Commit(std::exchange(pending, {}));
     RetryLog();
+    OpenBackups();
     TendSnapshots();
   }
+  OpenBackups();  // asked for before Stop()
   LeaveCleanly();
 }
 

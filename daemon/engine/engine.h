@@ -18,6 +18,7 @@
 #include "base/mutex.h"
 #include "base/timestamp.h"
 #include "domain/catalogue.h"
+#include "engine/backup_files.h"
 #include "engine/batch.h"
 #include "engine/engine_observer.h"
 #include "engine/recovery.h"
@@ -32,14 +33,15 @@ namespace iocd::engine {
 /// groups it cuts slices of a snapshot, so that a restart need not read the whole log; what lies
 /// below both kept snapshots and past retention is removed.
 ///
-/// Threads: every public function may be called from any thread. Callbacks of Submit() and Ask()
-/// run on the engine's thread, in the order in which batches were made durable: they must not block
-/// and must not call Read() or Stop().
+/// Threads: every public function may be called from any thread. Callbacks run on the engine's
+/// thread, those of Submit() and Ask() in the order in which batches were made durable: they must
+/// not block and must not call Read() or Stop().
 class Engine {
  public:
   using Done = absl::AnyInvocable<void(absl::StatusOr<Answer>) &&>;
   /// Given the state, which stands still until the question returns.
   using Question = absl::AnyInvocable<void(absl::StatusOr<const State*>) &&>;
+  using BackupTaker = absl::AnyInvocable<void(absl::StatusOr<BackupFiles>) &&>;
 
   struct Options {
     std::string data_directory;
@@ -88,6 +90,12 @@ class Engine {
   ///   ResourceExhausted    the queue is full: ask later;
   ///   Unavailable          starting, stopping, or the disk refused a batch submitted before.
   void Ask(Question question);
+
+  /// Opens the files of a backup between two groups, also while the log refuses: whatever was
+  /// acknowledged before the call is in it, and nothing that was not. `take` runs exactly once; the
+  /// files are then its own, and neither retention nor snapshots wait for it. Errors: Unavailable
+  /// (starting or stopping; perhaps before OpenBackup() returns), and the file system's.
+  void OpenBackup(BackupTaker take);
 
   /// True while the queue is at most half full; a stream reads on only then. The other half is for
   /// batches of streams that asked at the same moment, and for unary calls.
@@ -145,6 +153,7 @@ class Engine {
   void SetHealthy(const absl::Status& log);
   void RetryLog();
   void PublishSizes();
+  void OpenBackups();               // engine_backup.cc
   Timestamp NewestArrival() const;  // of the log; the epoch while it is empty
   // engine_commit.cc
   void Commit(std::vector<Pending> pending);
@@ -201,6 +210,7 @@ class Engine {
   std::size_t queued_bytes_ ABSL_GUARDED_BY(queue_mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(queue_mutex_) = false;
   bool woken_ ABSL_GUARDED_BY(queue_mutex_) = false;
+  std::vector<BackupTaker> backups_ ABSL_GUARDED_BY(queue_mutex_);  // that are asked for
   absl::Status log_status_ ABSL_GUARDED_BY(queue_mutex_);
   std::thread thread_;
 };

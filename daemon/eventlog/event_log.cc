@@ -135,6 +135,16 @@ absl::StatusOr<std::string> EventLog::ReadBody(std::uint64_t position) const {
       absl::StrCat(PathOf(base), " at byte ", position - base, ": ", body.status().message()));
 }
 
+std::vector<EventLog::Extent> EventLog::Extents() const {
+  std::vector<Extent> extents;
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    const bool last = i + 1 == segments_.size();
+    const std::uint64_t end = last ? NextPosition() : segments_[i + 1].base;
+    extents.push_back({segments_[i].base, end - segments_[i].base});
+  }
+  return extents;
+}
+
 std::vector<std::string> EventLog::ForgetOld(std::uint64_t below, const Retention& retention,
                                              Timestamp newest_arrival) {
   std::vector<std::string> forgotten;

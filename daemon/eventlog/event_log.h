@@ -75,6 +75,14 @@ class EventLog {
   std::uint64_t Bytes() const { return NextPosition() - segments_.front().base; }
   std::size_t SegmentCount() const { return segments_.size(); }
 
+  /// A segment and how many bytes of its file count. The file may be longer.
+  struct Extent {
+    std::uint64_t base = 0;
+    std::uint64_t bytes = 0;
+  };
+  /// All segments, ascending. Together they are the log up to NextPosition(), all of it durable.
+  std::vector<Extent> Extents() const;
+
   /// Reads one record back. NotFound if its segment is gone, DataLoss if it is damaged (the message
   /// names file and byte).
   absl::StatusOr<std::string> ReadBody(std::uint64_t position) const;
