@@ -2,6 +2,7 @@
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "backup_reporter.h"
 #include "base/clock_guard.h"
 #include "base/listen_address.h"
 #include "base/posix_file_system.h"
@@ -29,6 +31,7 @@
 #include "exposition/daemon_metrics.h"
 #include "http/server.h"
 #include "ingest/admin_service.h"
+#include "ingest/backups.h"
 #include "ingest/grpc_server.h"
 #include "ingest/ingest_service.h"
 #include "ingest/ingestor.h"
@@ -133,6 +136,14 @@ sigset_t BlockSignals() {
   return signals;
 }
 
+/// As many open files as the system allows: a backup holds every segment of the log open.
+void RaiseFileLimit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 /// Whether a signal to stop waits to be taken.
 bool StopIsPending() {
   sigset_t pending;
@@ -214,7 +225,10 @@ int Run(Plan plan, const sigset_t& signals) {
   ClockGuard clock_guard;
   ingest::Ingestor ingestor(engine, clock, clock_guard, metrics, {.demo = plan.demo});
   ingest::IngestService ingest_service(ingestor);
-  ingest::AdminService admin_service(engine, clock, clock_guard);
+  BackupReporter backup_reporter(metrics);
+  ingest::Backups backups(engine, backup_reporter,
+                          {IOCD_VERSION, engine.catalogue()->data().territory});
+  ingest::AdminService admin_service(engine, clock, clock_guard, backups);
   const query::Query query(engine, clock);
   query::QueryService query_service(query);
   auto server = ingest::GrpcServer::Start(
@@ -245,6 +259,7 @@ int Run(Plan plan, const sigset_t& signals) {
   (*server)->SetServing(false);
   http.SetReady(false);
   ingest_service.Drain();
+  backups.Drain();
   (*server)->Stop(kGrpcPatience);
   http.Stop();
   StopInTime(engine);
@@ -254,6 +269,7 @@ int Run(Plan plan, const sigset_t& signals) {
 
 int Main(int argc, char** argv) {
   const sigset_t signals = BlockSignals();
+  RaiseFileLimit();
   Flags flags;
   if (const auto exit_code = ParseFlags(argc, argv, &flags)) return *exit_code;
   std::optional<Plan> plan;

@@ -87,6 +87,8 @@ struct DaemonMetrics::Families {
       CounterFamily(registry, "iocd_log_lost_bytes_total",
                     "Bytes found at start-up that an operator gave up as lost (iocctl log mend).")
           .Add({});
+  prometheus::Family<Counter>& backups =
+      CounterFamily(registry, "iocd_backups_total", "Backups that were begun, by outcome.");
   prometheus::Family<Counter>& snapshots =
       CounterFamily(registry, "iocd_snapshots_total", "Snapshots of the state, by outcome.");
   Counter& snapshots_damaged =
@@ -154,6 +156,9 @@ DaemonMetrics::DaemonMetrics() : families_(std::make_unique<Families>()) {
                              kAnswerOfBrokenStream, kBatchOfEndedStream}) {
     families_->dropped.Add({{"reason", reason}});
   }
+  for (const char* result : {kBackupSent, kBackupFailed, kBackupGivenUp}) {
+    families_->backups.Add({{"result", result}});
+  }
   for (const char* result : {kSnapshotTaken, kSnapshotFailed, kSnapshotGivenUp}) {
     families_->snapshots.Add({{"result", result}});
   }
@@ -186,6 +191,13 @@ void DaemonMetrics::CountEvents(const engine::Answer& answer, std::uint32_t even
 
 void DaemonMetrics::CountDropped(const std::string& reason, std::uint64_t count) {
   families_->dropped.Add({{"reason", reason}}).Increment(static_cast<double>(count));
+}
+
+void DaemonMetrics::CountBackup(const absl::Status& status) {
+  const char* result = status.ok()                 ? kBackupSent
+                       : absl::IsCancelled(status) ? kBackupGivenUp
+                                                   : kBackupFailed;
+  families_->backups.Add({{"result", result}}).Increment();
 }
 
 void DaemonMetrics::SetClockInDoubt(bool in_doubt) {

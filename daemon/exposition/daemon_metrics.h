@@ -19,6 +19,10 @@ namespace iocd::exposition {
 inline constexpr char kSnapshotTaken[] = "taken", kSnapshotFailed[] = "failed",
                       kSnapshotGivenUp[] = "given_up";
 
+/// Values of iocd_backups_total{result}.
+inline constexpr char kBackupSent[] = "sent", kBackupFailed[] = "failed",
+                      kBackupGivenUp[] = "given_up";
+
 /// Reasons of iocd_dropped_total; docs/metrics.md says what each means.
 inline constexpr char kDroppedConnection[] = "http_connections_exceeded";
 inline constexpr char kRefusedRequest[] = "http_request_refused";
@@ -43,6 +47,9 @@ class DaemonMetrics final : public engine::EngineObserver {
   void CountEvents(const engine::Answer& answer, std::uint32_t events_sent);
   /// Anything else that is dropped: iocd_dropped_total{reason}.
   void CountDropped(const std::string& reason, std::uint64_t count = 1);
+
+  /// A backup has ended: OK, sent to its end; Cancelled, given up by its receiver; else failed.
+  void CountBackup(const absl::Status& status);
 
   /// Whether the clock is in doubt, so that nothing is taken.
   void SetClockInDoubt(bool in_doubt);

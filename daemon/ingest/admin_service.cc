@@ -32,6 +32,11 @@ grpc::ServerUnaryReactor* AdminService::ConfirmClock(
   return reactor;
 }
 
+grpc::ServerWriteReactor<ioc::v1::BackupPart>* AdminService::Backup(
+    grpc::CallbackServerContext* /*context*/, const ioc::v1::BackupRequest* /*request*/) {
+  return backups_.Start();
+}
+
 ioc::v1::ClockState AdminService::Describe(const ClockReading& now) const {
   ioc::v1::ClockState state;
   *state.mutable_wall_time() = wire::ToProto(now.wall);

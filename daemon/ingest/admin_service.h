@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/clock_guard.h"
 #include "engine/engine.h"
+#include "ingest/backups.h"
 #include "ioc/v1/admin.grpc.pb.h"
 
 namespace iocd::ingest {
@@ -10,8 +11,9 @@ namespace iocd::ingest {
 /// ioc.v1.AdminService over gRPC. Thread-safe; what it is given outlives it.
 class AdminService final : public ioc::v1::AdminService::CallbackService {
  public:
-  AdminService(const engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard)
-      : engine_(engine), clock_(clock), clock_guard_(clock_guard) {}
+  AdminService(const engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
+               Backups& backups)
+      : engine_(engine), clock_(clock), clock_guard_(clock_guard), backups_(backups) {}
 
   grpc::ServerUnaryReactor* GetClock(grpc::CallbackServerContext* context,
                                      const ioc::v1::GetClockRequest* request,
@@ -19,6 +21,8 @@ class AdminService final : public ioc::v1::AdminService::CallbackService {
   grpc::ServerUnaryReactor* ConfirmClock(grpc::CallbackServerContext* context,
                                          const ioc::v1::ConfirmClockRequest* request,
                                          ioc::v1::ClockState* response) override;
+  grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backup(
+      grpc::CallbackServerContext* context, const ioc::v1::BackupRequest* request) override;
 
  private:
   ioc::v1::ClockState Describe(const ClockReading& now) const;
@@ -26,6 +30,7 @@ class AdminService final : public ioc::v1::AdminService::CallbackService {
   const engine::Engine& engine_;
   const Clock& clock_;
   ClockGuard& clock_guard_;
+  Backups& backups_;
 };
 
 }  // namespace iocd::ingest

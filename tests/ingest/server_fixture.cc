@@ -29,7 +29,8 @@ void ServerFixture::StartServer() {
   ingestor_ =
       std::make_unique<Ingestor>(*engine_, clock_, *clock_guard_, metrics_, ingest_options_);
   service_ = std::make_unique<IngestService>(*ingestor_);
-  admin_service_ = std::make_unique<AdminService>(*engine_, clock_, *clock_guard_);
+  backups_ = std::make_unique<Backups>(*engine_, *observer_, BackupSender{"0.0.0", "test"});
+  admin_service_ = std::make_unique<AdminService>(*engine_, clock_, *clock_guard_, *backups_);
   GrpcServer::Options options;
   options.address.host = "127.0.0.1";
   options.services = {service_.get(), admin_service_.get()};
@@ -42,6 +43,7 @@ void ServerFixture::StartServer() {
 
 void ServerFixture::StopServer() {
   if (service_ != nullptr) service_->Drain();
+  if (backups_ != nullptr) backups_->Drain();
   server_.reset();
 }
 

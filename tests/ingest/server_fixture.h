@@ -12,6 +12,7 @@
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
 #include "ingest/admin_service.h"
+#include "ingest/backups.h"
 #include "ingest/grpc_server.h"
 #include "ingest/ingest_service.h"
 #include "ingest/ingestor.h"
@@ -64,6 +65,9 @@ class ServerFixture : public ::testing::Test {
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<Ingestor> ingestor_;
   std::unique_ptr<IngestService> service_;
+  BackupObserver no_observer_;
+  BackupObserver* observer_ = &no_observer_;  // of backups
+  std::unique_ptr<Backups> backups_;
   std::unique_ptr<AdminService> admin_service_;
   std::unique_ptr<GrpcServer> server_;
   std::unique_ptr<ioc::v1::IngestService::Stub> stub_;

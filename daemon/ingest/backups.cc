@@ -1,0 +1,86 @@
+#include "ingest/backups.h"
+
+#include <future>
+#include <memory>
+#include <utility>
+
+#include "wire/status_mapping.h"
+
+namespace iocd::ingest {
+
+Backups::~Backups() {
+  Drain();
+  std::thread last;
+  {
+    MutexLock lock(mutex_);
+    last = std::move(thread_);
+  }
+  if (last.joinable()) last.join();
+}
+
+grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start() {
+  auto* stream = new BackupStream;
+  absl::Status refused = engine_.CheckReady();
+  if (refused.ok()) {
+    MutexLock lock(mutex_);
+    refused = CheckFree();
+    if (refused.ok()) {
+      // The thread before has given up its stream: it needs no lock any more, and ends.
+      if (thread_.joinable()) thread_.join();
+      current_ = stream;
+      thread_ = std::thread([this, stream] { Run(stream); });
+    }
+  }
+  if (!refused.ok()) stream->Finish(wire::ToGrpcStatus(refused));
+  return stream;
+}
+
+void Backups::Drain() {
+  MutexLock lock(mutex_);
+  draining_ = true;
+  if (current_ != nullptr) current_->Drain();
+}
+
+absl::Status Backups::CheckFree() const {
+  if (draining_) {
+    return absl::UnavailableError("the daemon is stopping: begin the backup again later");
+  }
+  if (current_ != nullptr) {
+    return absl::ResourceExhaustedError(
+        "another backup is under way, and the daemon sends one at a time: begin again once it has "
+        "ended");
+  }
+  return absl::OkStatus();
+}
+
+void Backups::Run(BackupStream* stream) {
+  const absl::Status sent = Send(stream);
+  {
+    MutexLock lock(mutex_);
+    current_ = nullptr;
+  }
+  // From here on the next one may begin, as soon as this thread has ended.
+  observer_.BackupEnds(sent);
+  stream->Finish(wire::ToGrpcStatus(sent));  // last: the stream may be gone when it returns
+}
+
+absl::Status Backups::Send(BackupStream* stream) {
+  const auto files = Open();
+  if (!files.ok()) return files.status();
+  std::uint64_t bytes = 0;
+  for (const engine::BackupFile& file : files->files) bytes += file.bytes;
+  observer_.BackupBegins(files->files.size(), bytes);
+  return SendBackup(*files, sender_,
+                    [stream](const ioc::v1::BackupPart& part) { return stream->Write(part); });
+}
+
+absl::StatusOr<engine::BackupFiles> Backups::Open() {
+  // Shared: the engine's thread may still be in set_value() when this one has gone on.
+  auto opened = std::make_shared<std::promise<absl::StatusOr<engine::BackupFiles>>>();
+  auto files = opened->get_future();
+  engine_.OpenBackup(
+      [opened](absl::StatusOr<engine::BackupFiles> given) { opened->set_value(std::move(given)); });
+  return files.get();
+}
+
+}  // namespace iocd::ingest

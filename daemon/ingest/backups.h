@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "base/mutex.h"
+#include "engine/engine.h"
+#include "ingest/backup_stream.h"
+#include "ingest/send_backup.h"
+
+namespace iocd::ingest {
+
+/// Told of backups, for metrics and logs. Calls come from the thread that sends one.
+class BackupObserver {
+ public:
+  virtual ~BackupObserver() = default;
+
+  virtual void BackupBegins(std::size_t /*files*/, std::uint64_t /*bytes*/) {}
+  /// OK: all of it was sent. Cancelled: the receiver went away. Unavailable: a file could not be
+  /// read, or the daemon is stopping. Also without BackupBegins(), if the files could not be
+  /// opened.
+  virtual void BackupEnds(const absl::Status& /*status*/) {}
+};
+
+/// Sends backups, one at a time, each on a thread of its own: a slow receiver holds up nothing but
+/// that, and keeps nothing of the daemon's but the open files. Thread-safe. What it is given
+/// outlives it; it outlives the gRPC server.
+class Backups {
+ public:
+  Backups(engine::Engine& engine, BackupObserver& observer, BackupSender sender)
+      : engine_(engine), observer_(observer), sender_(std::move(sender)) {}
+  ~Backups();
+  Backups(const Backups&) = delete;
+  Backups& operator=(const Backups&) = delete;
+
+  /// Answers one call of AdminService.Backup.
+  grpc::ServerWriteReactor<ioc::v1::BackupPart>* Start();
+
+  /// Ends the backup under way, and refuses those to come.
+  void Drain();
+
+ private:
+  absl::Status CheckFree() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Run(BackupStream* stream);
+  absl::StatusOr<engine::BackupFiles> Open();
+  absl::Status Send(BackupStream* stream);
+
+  engine::Engine& engine_;
+  BackupObserver& observer_;
+  const BackupSender sender_;
+  Mutex mutex_;
+  bool draining_ ABSL_GUARDED_BY(mutex_) = false;
+  BackupStream* current_ ABSL_GUARDED_BY(mutex_) = nullptr;  // while it may be written to
+  std::thread thread_ ABSL_GUARDED_BY(mutex_);               // of the current one, or the last
+};
+
+}  // namespace iocd::ingest
