@@ -19,8 +19,8 @@ LAYERS["ingest"] = LAYERS["wire"] | {"wire"}
 LAYERS["query"] = LAYERS["wire"] | {"wire"}
 LAYERS["http"] = LAYERS["wire"] | {"wire", "ingest", "query"}
 MAIN = set(LAYERS)
-# The daemon's folders that programs of clients/ share. eventlog, snapshot and engine: `iocctl log` reads
-# and mends a data directory with the code that the daemon reads it with.
+# The daemon's folders that programs of clients/ share. eventlog, snapshot and engine: a data directory
+# and a backup are read, checked and mended with the code that the daemon reads its own with.
 CLIENTS = {"base", "domain", "eventlog", "snapshot", "engine", "config"}
 
 # What may be included in angle brackets or from packages, left of and in the engine.
