@@ -62,6 +62,10 @@ struct SpoolStatusOptions {
   std::string language = "en";  // or "vi"
 };
 
+struct RestoreOptions {
+  std::string backup, data_directory;
+};
+
 int RunPush(const CommonOptions& common, const PushOptions& options);
 int RunImport(const CommonOptions& common, const ImportOptions& options);
 int RunStatus(const CommonOptions& common, const StatusOptions& options);
@@ -71,6 +75,9 @@ int RunClock(const CommonOptions& common, bool confirm);
 int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options);
 int RunSpoolStatus(const CommonOptions& common, const SpoolStatusOptions& options);
 int RunSpoolRejected(const SpoolRejectedOptions& options);
+/// Makes a backup in `directory`, which must not exist.
+int RunBackup(const CommonOptions& common, const std::string& directory);
+int RunRestore(const CommonOptions& common, const RestoreOptions& options);
 int RunCheckConfig(const CommonOptions& common, const std::string& file);
 
 }  // namespace iocctl

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
 namespace iocctl {
@@ -10,6 +11,10 @@ enum ExitCode : int {
   kFailed = 1,    // while running: the daemon was not reached, or refused
   kBadUsage = 2,  // flags, configuration or input files
 };
+
+/// Of an error: kBadUsage if it lies in what was asked for (something exists that may not, or does
+/// not that must), otherwise kFailed.
+int ExitCodeOf(const absl::Status& status);
 
 /// "iocctl: MESSAGE" on standard error; returns `code`.
 int Fail(int code, absl::string_view message);

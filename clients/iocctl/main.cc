@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "base/nearest.h"
+#include "iocctl/backup_flags.h"
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
 #include "iocctl/log_flags.h"
@@ -21,6 +22,7 @@ struct Options {
   iocctl::ResumeOptions resume;
   iocctl::SpoolFlags spool;
   iocctl::LogFlags log;
+  iocctl::BackupFlags backup;
   std::string config_file;
 };
 
@@ -144,6 +146,7 @@ int main(int argc, char** argv) {
       "confirm", "Says that it is right as it is: compare it with another clock first");
   iocctl::AddSpool(app, options.spool);
   iocctl::AddLog(app, options.log);
+  iocctl::AddBackup(app, options.backup);
   CLI::App* check = app.add_subcommand("check-config", "Checks a configuration, without a daemon");
   check->add_option("FILE", options.config_file, "iocd.yaml")->required();
   try {
@@ -165,5 +168,6 @@ int main(int argc, char** argv) {
   if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
   if (const auto code = iocctl::RunSpool(options.common, options.spool)) return *code;
   if (const auto code = iocctl::RunLog(options.common, options.log)) return *code;
+  if (const auto code = iocctl::RunBackups(options.common, options.backup)) return *code;
   return iocctl::RunCheckConfig(options.common, options.config_file);
 }

@@ -30,4 +30,23 @@ class Progress {
   absl::Time next_;
 };
 
+/// The same for bytes: how many, of how many, and how fast. Not thread-safe.
+class TransferProgress {
+ public:
+  explicit TransferProgress(std::string what);
+  ~TransferProgress() { Clear(); }
+  TransferProgress(const TransferProgress&) = delete;
+  TransferProgress& operator=(const TransferProgress&) = delete;
+
+  void Show(std::uint64_t bytes, std::uint64_t total);  // total 0: not known
+  void Clear();
+
+ private:
+  const std::string what_;
+  const bool visible_;
+  const absl::Time began_;
+  absl::Time next_;
+  bool shown_ = false;
+};
+
 }  // namespace iocctl
