@@ -21,8 +21,8 @@ struct PushResult {
 };
 
 /// Sends one batch and waits for its answer, at most `timeout`. Does not retry: on Unavailable,
-/// Cancelled (by a daemon that stops) or DeadlineExceeded the outcome is unknown, and the same batch
-/// may be sent again under the same key. Thread-safe.
+/// Cancelled (by a daemon that stops) or DeadlineExceeded the outcome is unknown, and the same
+/// batch may be sent again under the same key. Thread-safe.
 PushResult PushOnce(const std::shared_ptr<grpc::Channel>& channel,
                     const ioc::v1::PushRequest& request, absl::Duration timeout);
 
