@@ -60,7 +60,7 @@ Timestamp ArrivalBefore(const LogSurvey& survey, std::uint64_t base) {
 /// Writes one file under a provisional name, and gives it its own once it is whole and durable.
 class NewFile {
  public:
-  NewFile(FileSystem& file_system, const std::string& directory, std::string path)
+  NewFile(FileSystem& file_system, const std::string& directory, const std::string& path)
       : file_system_(file_system), directory_(directory), unfinished_(path + ".unfinished") {}
 
   absl::Status Open() {

@@ -232,6 +232,21 @@ TEST_F(LogMendTest, SwallowsTheGroupBeforeAtTheEndOfASegment) {
   EXPECT_THAT(codes_, ElementsAre("a", "c"));
 }
 
+TEST_F(LogMendTest, IsNotCalledForByASegmentThatRetentionRemovesMeanwhile) {
+  ASSERT_NO_FATAL_FAILURE(WriteLog(8));
+  const auto files = ListSegmentFiles(disk_, "/log", {});
+  ASSERT_TRUE(files.ok());
+  ASSERT_TRUE(disk_.Remove(paths_[0]).ok());
+  class : public LogVisitor {
+    absl::Status OnDamage(const struct Damage& damage) override {
+      return absl::DataLossError(damage.path);
+    }
+  } visitor;
+  const auto walked = WalkLog(disk_, *files, {}, /*from=*/0, visitor);
+  EXPECT_TRUE(walked.ok()) << walked.status();
+  EXPECT_EQ(walked->end, end_);
+}
+
 TEST_F(LogMendTest, TellsWhichBatchesStandNextToTheDamage) {
   ASSERT_TRUE(Open().ok());
   for (Sequence sequence : {1, 2, 3}) {
