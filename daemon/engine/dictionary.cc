@@ -30,8 +30,6 @@ std::optional<DefineRecord> TakeDefineRecord(Reader& reader) {
   reader.Get<std::uint8_t>();  // the type
   auto record = eventlog::ParseDefineRecord(reader.GetBytes(length));
   if (!record.ok()) return std::nullopt;
-  const bool of_no_kind = domain::KindName(record->kind).empty();
-  if (of_no_kind && record->thing == DefinedThing::kIndicator) return std::nullopt;
   return *std::move(record);
 }
 
@@ -52,6 +50,10 @@ absl::Status Dictionary::Apply(const DefineRecord& record) {
   }
   if (things == nullptr || record.id == 0 || record.id > things->size() + 1) {
     return absl::DataLossError(absl::StrCat("a define record skips to id ", record.id));
+  }
+  if (record.thing == DefinedThing::kIndicator && domain::KindName(record.kind).empty()) {
+    return absl::DataLossError(absl::StrCat("a define record gives indicator '", record.code,
+                                            "' the unknown kind ", static_cast<int>(record.kind)));
   }
   if (record.id <= things->size()) {  // new bounds of a known indicator
     DefineRecord& known = (*things)[record.id - 1];

@@ -170,7 +170,9 @@ class RecentKeys {
   };
 
   bool Expired(const Entry& entry, Timestamp arrival) const {
-    return entry.arrival + horizon_ < arrival;
+    // Nothing is older than the horizon so near to the beginning of time.
+    if (arrival.nanos < std::numeric_limits<std::int64_t>::min() + horizon_.nanos) return false;
+    return entry.arrival < arrival - horizon_;
   }
 
   /// For an entry of the chunk that begins at `chunk`. Entries of earlier chunks may have gone
@@ -182,9 +184,7 @@ class RecentKeys {
       if (entries_->first > chunk) return false;  // twice in one chunk
     }
     if (entries_->list.size() >= max_keys_) DropOldest();
-    const std::int64_t latest = std::numeric_limits<std::int64_t>::max() - horizon_.nanos;
-    return entry.arrival.nanos <= latest &&
-           (entries_->list.empty() || entry.arrival >= entries_->list.back().arrival);
+    return entries_->list.empty() || entry.arrival >= entries_->list.back().arrival;
   }
 
   void Append(const Entry& entry) {

@@ -108,7 +108,7 @@ bool State::DecodeChunk(Reader& reader, std::uint64_t covered) {
   if (found == departments_.end()) return false;
   const auto decode = [&](auto& history, std::uint64_t* history_covered) {
     const auto first_ordinal = reader.Get<std::uint64_t>();
-    if (!history.DecodeChunk(reader)) return false;
+    if (!history.DecodeChunk(reader) || first_ordinal > history.EndOrdinal()) return false;
     history.DropBelow(first_ordinal);
     *history_covered = covered;
     return true;

@@ -23,6 +23,17 @@ TEST(DictionaryTest, GivesEveryCodeOfTheCatalogueAnIdOnce) {
   EXPECT_EQ(dictionary.KindOf(catalogue.FindIndicator("score")->id), domain::Kind::kScore);
 }
 
+// A kind that only a newer daemon knows was taken, and its series treated as one of the latest
+// value.
+TEST(DictionaryTest, RefusesAnIndicatorOfAKindThatItDoesNotKnow) {
+  Dictionary dictionary;
+  const absl::Status refused = dictionary.Apply({.thing = eventlog::DefinedThing::kIndicator,
+                                                 .id = 1,
+                                                 .code = "new",
+                                                 .kind = domain::Kind{99}});
+  EXPECT_TRUE(absl::IsDataLoss(refused)) << refused;
+}
+
 TEST(DictionaryTest, KeepsIdsWhenTheCatalogueIsReorderedAndShrinks) {
   Dictionary dictionary;
   domain::Catalogue first = testing::TestCatalogue();

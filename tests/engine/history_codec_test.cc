@@ -8,6 +8,8 @@
 #include "base/limits.h"
 #include "engine/dictionary.h"
 #include "engine/producer_histories.h"
+#include "engine/snapshot_cutter.h"
+#include "engine/state.h"
 #include "support/test_catalogue.h"
 
 namespace iocd::engine {
@@ -245,6 +247,26 @@ TEST(DictionaryCodecTest, AMutatedEncodingIsRefusedOrSound) {
       EXPECT_TRUE(dictionary.Apply(record).ok());
     }
   });
+}
+
+// A fuzzer found a slice that was taken although it says that more entries of a list have gone than
+// there ever were: the state was one that no snapshot could hold.
+TEST(LoadSliceTest, RefusesAListThatBeginsBehindItsEnd) {
+  for (const std::uint64_t first_ordinal : {0, 5}) {
+    std::string slice;
+    Put<std::uint8_t>(&slice, 3);  // a department
+    Put<std::uint32_t>(&slice, 1);
+    slice.append(1 + 8 + 1, '\0');  // never seen
+    slice.append(4 + 4, '\0');      // no producers
+    Put<std::uint8_t>(&slice, 4);   // a chunk
+    Put<std::uint8_t>(&slice, 2);   // of its references
+    Put<std::uint32_t>(&slice, 1);
+    Put<std::uint64_t>(&slice, first_ordinal);
+    slice.append(8 + 4, '\0');  // no entries, from 0 on
+    State state;
+    const absl::Status loaded = LoadSlice(slice, 0, &state);
+    EXPECT_EQ(loaded.ok(), first_ordinal == 0) << loaded;
+  }
 }
 
 }  // namespace
