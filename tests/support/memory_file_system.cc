@@ -26,8 +26,8 @@ class MemoryFileSystem::Machine {
   absl::Status Do(Call call, const std::string& path, Work work)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
     const std::optional<Fault> fault = faults.Enter(call, path);
-    if (!fault) return work();
-    if (*fault == Fault::kCrash) work().IgnoreError();
+    if (!fault) return work(disk);
+    if (*fault == Fault::kCrash) work(disk).IgnoreError();
     return ErrorOf(*fault, absl::StrCat(Name(call), " of ", path));
   }
 
@@ -247,14 +247,13 @@ std::vector<std::string> MemoryFileSystem::Paths() const {
 
 absl::Status MemoryFileSystem::CreateDirectory(const std::string& path) {
   MutexLock lock(machine_->mutex);
-  return machine_->Do(Call::kCreateDirectory, path, [] { return absl::OkStatus(); });
+  return machine_->Do(Call::kCreateDirectory, path, [](MemoryDisk&) { return absl::OkStatus(); });
 }
 
 absl::StatusOr<std::vector<std::string>> MemoryFileSystem::List(const std::string& directory) {
   MutexLock lock(machine_->mutex);
   std::vector<std::string> names;
-  const MemoryDisk& disk = machine_->disk;
-  absl::Status done = machine_->Do(Call::kList, directory, [&] {
+  absl::Status done = machine_->Do(Call::kList, directory, [&](const MemoryDisk& disk) {
     for (const auto& [path, inode] : disk.names()) {
       if (path.starts_with(directory + "/")) names.push_back(path.substr(directory.size() + 1));
     }
@@ -268,8 +267,7 @@ absl::StatusOr<std::unique_ptr<WritableFile>> MemoryFileSystem::OpenForAppend(
     const std::string& path, std::uint64_t size) {
   MutexLock lock(machine_->mutex);
   std::shared_ptr<MemoryInode> inode;
-  MemoryDisk& disk = machine_->disk;
-  absl::Status done = machine_->Do(Call::kOpenForAppend, path, [&] {
+  absl::Status done = machine_->Do(Call::kOpenForAppend, path, [&](MemoryDisk& disk) {
     inode = disk.FindOrCreate(path);
     inode->Resize(size);
     return absl::OkStatus();
@@ -282,7 +280,7 @@ absl::StatusOr<std::unique_ptr<RandomAccessFile>> MemoryFileSystem::OpenForRead(
     const std::string& path) {
   MutexLock lock(machine_->mutex);
   auto inode = machine_->disk.Find(path);
-  absl::Status done = machine_->Do(Call::kOpenForRead, path, [&] {
+  absl::Status done = machine_->Do(Call::kOpenForRead, path, [&](MemoryDisk&) {
     return inode == nullptr ? absl::NotFoundError(path) : absl::OkStatus();
   });
   if (!done.ok()) return done;
@@ -304,8 +302,7 @@ absl::Status MemoryFileSystem::Overwrite(const std::string& path, std::uint64_t 
 
 absl::Status MemoryFileSystem::Rename(const std::string& from, const std::string& to) {
   MutexLock lock(machine_->mutex);
-  MemoryDisk& disk = machine_->disk;
-  return machine_->Do(Call::kRename, from, [&] {
+  return machine_->Do(Call::kRename, from, [&](MemoryDisk& disk) {
     if (disk.Find(from) == nullptr) return absl::NotFoundError(from);
     disk.Rename(from, to);
     return absl::OkStatus();
@@ -315,8 +312,7 @@ absl::Status MemoryFileSystem::Rename(const std::string& from, const std::string
 absl::Status MemoryFileSystem::Remove(const std::string& path) {
   MutexLock lock(machine_->mutex);
   while (machine_->held == path) machine_->released.Wait(machine_->mutex);
-  MemoryDisk& disk = machine_->disk;
-  return machine_->Do(Call::kRemove, path, [&] {
+  return machine_->Do(Call::kRemove, path, [&](MemoryDisk& disk) {
     disk.Remove(path);
     return absl::OkStatus();
   });
