@@ -175,11 +175,12 @@ TEST_F(ConfigFiles, RefusesSizesAndTimesThatCannotBe) {
       MistakesOf(kCatalogue,
                  "log:\n  segment_mib: 0\n  retention_days: -1\n  max_gib: 5 GiB\n"
                  "snapshots: {every_mib: .nan, every_minutes: 1e9}\ncatalogue: [cat.yaml]\n"),
-      ElementsAre("iocd.yaml:2:16: 'segment_mib' is '0'; a number from 0.0625 to 4096 is allowed",
-                  StartsWith("iocd.yaml:3:19: 'retention_days' is '-1'; a number from 0 to 36500"),
-                  StartsWith("iocd.yaml:4:12: 'max_gib' is '5 GiB'; a number from 0.001 to 100000 is"),
-                  StartsWith("iocd.yaml:5:24: 'every_mib' is '.nan'"),
-                  StartsWith("iocd.yaml:5:45: 'every_minutes' is '1e9'")));
+      ElementsAre(
+          "iocd.yaml:2:16: 'segment_mib' is '0'; a number from 0.0625 to 4096 is allowed",
+          StartsWith("iocd.yaml:3:19: 'retention_days' is '-1'; a number from 0 to 36500"),
+          StartsWith("iocd.yaml:4:12: 'max_gib' is '5 GiB'; a number from 0.001 to 100000 is"),
+          StartsWith("iocd.yaml:5:24: 'every_mib' is '.nan'"),
+          StartsWith("iocd.yaml:5:45: 'every_minutes' is '1e9'")));
   EXPECT_THAT(MistakesOf(kCatalogue, "log: {segments: 4}\ncatalogue: [cat.yaml]\n"),
               ElementsAre(HasSubstr("unknown key 'segments' in 'log'")));
   EXPECT_THAT(MistakesOf(kCatalogue, "snapshots: 5\ncatalogue: [cat.yaml]\n"),
