@@ -9,7 +9,10 @@
 #include <condition_variable>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
+#include <future>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -46,6 +49,8 @@ constexpr int kDone = 0, kFailed = 1, kUsage = 2;
 /// gRPC calls under way get this long; with the HTTP server's patience below the 10 s in which the
 /// daemon ends.
 constexpr Duration kGrpcPatience = Duration::Seconds(3);
+/// And, once they are cancelled, this long to notice.
+constexpr std::chrono::milliseconds kCancelPatience{500};
 /// And the snapshot of a clean stop this long; without it the next start reads more of the log.
 constexpr std::chrono::seconds kSnapshotPatience{4};
 
@@ -192,6 +197,20 @@ void LogStart(const Plan& plan, const engine::Engine& engine, std::uint16_t grpc
                ListenAddress{plan.http.host, http_port}.ToText());
 }
 
+/// Ends the gRPC server. False: it has not ended in time, because a peer holds a connection on
+/// which nothing moves, and gRPC waits for that to break. It uses what it was given until the
+/// process ends.
+bool StopInTime(ingest::GrpcServer& server) {
+  auto stopped = std::make_shared<std::promise<void>>();
+  const std::future<void> end = stopped->get_future();
+  std::thread([&server, stopped] {
+    server.Stop(kGrpcPatience);
+    stopped->set_value();
+  }).detach();
+  const std::chrono::nanoseconds patience(kGrpcPatience.nanos);
+  return end.wait_for(patience + kCancelPatience) == std::future_status::ready;
+}
+
 /// Lets the engine take its last snapshot, but not for longer than the daemon has to end.
 void StopInTime(engine::Engine& engine) {
   std::mutex mutex;
@@ -260,10 +279,14 @@ int Run(Plan plan, const sigset_t& signals) {
   http.SetReady(false);
   ingest_service.Drain();
   backups.Drain();
-  (*server)->Stop(kGrpcPatience);
+  const bool ended = StopInTime(**server);
   http.Stop();
   StopInTime(engine);
   spdlog::info("stopped; everything acknowledged is on disk");
+  if (!ended) {
+    spdlog::default_logger()->flush();
+    std::_Exit(kDone);  // gRPC still uses what would be destroyed here
+  }
   return kDone;
 }
 
