@@ -16,7 +16,7 @@ namespace {
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
-class StreamLoad;
+constexpr std::chrono::milliseconds kLookAfter(100);
 
 /// One PushStream. Each of its operations has a tag of its own in the completion queue.
 class Stream {
@@ -36,6 +36,7 @@ class Stream {
   bool CanWrite(std::size_t in_flight) const {
     return open_ && !writing_ && due_.size() < in_flight;
   }
+  bool IsOpen() const { return open_; }
   bool IsFinished() const { return finished_; }
 
   void Write(LoadTemplates& templates, SteadyTime due, std::int64_t unix_seconds) {
@@ -100,6 +101,16 @@ class Stream {
       writes_done_{this, Op::kWritesDone}, finish_{this, Op::kFinish};
 };
 
+/// Waits until `deadline` for what a stream's operation has come to, and hands it to the stream.
+void TakeEvent(grpc::CompletionQueue& queue, system_clock::time_point deadline,
+               LoadResult& result) {
+  void* tag = nullptr;
+  bool ok = false;
+  if (queue.AsyncNext(&tag, &ok, deadline) != grpc::CompletionQueue::GOT_EVENT) return;
+  const auto* event = static_cast<Stream::Tag*>(tag);
+  event->stream->OnEvent(event->op, ok, result);
+}
+
 /// Writes on the first stream that has room, beginning after the one that had the last turn.
 bool WriteOne(std::vector<std::unique_ptr<Stream>>& streams, std::size_t& turn,
               std::size_t in_flight, LoadTemplates& templates, SteadyTime due) {
@@ -125,6 +136,13 @@ std::chrono::duration<double> RunStreamLoad(const std::shared_ptr<grpc::Channel>
   for (Sender& sender : senders) {
     streams.push_back(std::make_unique<Stream>(stub, queue, std::move(sender)));
   }
+  // To connect is no part of what is measured.
+  const auto is_settled = [](const auto& stream) {
+    return stream->IsOpen() || stream->IsFinished();
+  };
+  while (!std::all_of(streams.begin(), streams.end(), is_settled)) {
+    TakeEvent(queue, system_clock::now() + kLookAfter, result);
+  }
   const SteadyTime start = steady_clock::now();
   Pacer pacer(options, start);
   std::size_t turn = 0;
@@ -141,14 +159,11 @@ std::chrono::duration<double> RunStreamLoad(const std::shared_ptr<grpc::Channel>
     }
     // A batch that is due but finds no room waits for an event; the end of the test is a deadline
     // too.
-    wake = due.has_value() && *due > wake ? *due : wake + std::chrono::milliseconds(100);
-    void* tag = nullptr;
-    bool ok = false;
-    const auto deadline = system_clock::now() + std::chrono::duration_cast<system_clock::duration>(
-                                                    wake - steady_clock::now());
-    if (queue.AsyncNext(&tag, &ok, deadline) != grpc::CompletionQueue::GOT_EVENT) continue;
-    const auto* event = static_cast<Stream::Tag*>(tag);
-    event->stream->OnEvent(event->op, ok, result);
+    wake = due.has_value() && *due > wake ? *due : wake + kLookAfter;
+    TakeEvent(queue,
+              system_clock::now() +
+                  std::chrono::duration_cast<system_clock::duration>(wake - steady_clock::now()),
+              result);
   }
   return steady_clock::now() - start;
 }
