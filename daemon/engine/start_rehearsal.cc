@@ -19,7 +19,7 @@ class SurvivorApplier final : public eventlog::LogVisitor {
 
   absl::Status OnRecord(const eventlog::RawRecord& record, std::uint64_t position) override {
     if (position < from_ || plan_.GivesUp(position)) return absl::OkStatus();
-    const absl::Status applied = ApplyRecord(record, position, &state_, &ignored_);
+    absl::Status applied = ApplyRecord(record, position, &state_, &ignored_);
     if (applied.ok()) return applied;
     return absl::DataLossError(
         absl::StrCat("the record at position ", position, ": ", applied.message()));

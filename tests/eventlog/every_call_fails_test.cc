@@ -25,7 +25,7 @@ using iocd::testing::MemoryFileSystem;
 using iocd::testing::Stop;
 
 constexpr int kRecordsPerGroup = 3;
-constexpr EventLog::Options kOptions{"/log", /*segment_bytes=*/500, /*reserve_bytes=*/200};
+const EventLog::Options kOptions{"/log", /*segment_bytes=*/500, /*reserve_bytes=*/200};
 
 /// A log with what is known of it from the outside.
 class WatchedLog {

@@ -24,7 +24,7 @@ using iocd::testing::kAllFaults;
 using iocd::testing::MemoryFileSystem;
 using Files = std::map<std::string, std::string>;
 
-constexpr EventLog::Options kOptions{"/log", /*segment_bytes=*/200, /*reserve_bytes=*/200};
+const EventLog::Options kOptions{"/log", /*segment_bytes=*/200, /*reserve_bytes=*/200};
 
 /// The codes that a start shows.
 absl::StatusOr<std::vector<std::string>> OpenLog(MemoryFileSystem* disk) {
