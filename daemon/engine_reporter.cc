@@ -59,7 +59,8 @@ void EngineReporter::SegmentsForgotten(std::size_t segments) {
 
 void EngineReporter::RemovalFailed(const std::string& why) {
   metrics_.RemovalFailed(why);
-  spdlog::error("could not remove an old segment; it takes room until the next start: {}", why);
+  spdlog::error(
+      "could not remove an old segment; it takes room, and is tried again with the next: {}", why);
 }
 
 }  // namespace iocd

@@ -33,7 +33,8 @@ class EngineObserver {
   virtual void SnapshotEnds(const SnapshotOutcome& /*outcome*/) {}
   /// Old segments of the log are no longer needed and are being removed.
   virtual void SegmentsForgotten(std::size_t /*segments*/) {}
-  /// An old segment could not be removed: it takes room until the next start.
+  /// An old segment could not be removed: it and those behind it take room until a later try
+  /// succeeds, with the next ones to be removed.
   virtual void RemovalFailed(const std::string& /*why*/) {}
 };
 

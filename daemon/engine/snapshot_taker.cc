@@ -139,12 +139,14 @@ void SnapshotTaker::Do(const Abort&) {
 }
 
 void SnapshotTaker::Do(const Removal& removal) {
-  for (const std::string& path : removal.paths) {
-    absl::Status removed = file_system_.Remove(path);
+  unremoved_.insert(unremoved_.end(), removal.paths.begin(), removal.paths.end());
+  // A later file must not go before an earlier one: the log would have a hole.
+  for (; !unremoved_.empty(); unremoved_.pop_front()) {
+    absl::Status removed = file_system_.Remove(unremoved_.front());
     if (removed.ok()) continue;
     MutexLock lock(mutex_);
     removal_error_ = std::move(removed);
-    return;  // a later file must not go before an earlier one: the log would have a hole
+    return;
   }
 }
 

@@ -59,7 +59,8 @@ class SnapshotTaker {
   /// Ends the snapshot under way, if any, without a result: its outcome is Cancelled.
   void GiveUp();
 
-  /// Removes files, in this order, behind what was asked for before.
+  /// Removes files, in this order, behind what was asked for before. One that cannot be removed
+  /// keeps those behind it; it is tried again with the next that are asked for.
   void RemoveFiles(std::vector<std::string> paths);
   /// Why a file could not be removed, if that happened since the last call.
   absl::Status TakeRemovalError();
@@ -104,6 +105,7 @@ class SnapshotTaker {
   std::unique_ptr<snapshot::SnapshotWriter>
       writer_;  // none: what is left of the snapshot is dropped
   std::uint64_t start_ = 0;
+  std::deque<std::string> unremoved_;  // files whose removal was asked for, in order
 
   mutable Mutex mutex_;
   CondVar changed_;

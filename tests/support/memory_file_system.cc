@@ -186,6 +186,11 @@ void MemoryFileSystem::FailSync(int n) {
   machine_->faults.Plan(n, Fault::kIoError, Call::kSyncData);
 }
 
+void MemoryFileSystem::FailRemove(int n) {
+  MutexLock lock(machine_->mutex);
+  machine_->faults.Plan(n, Fault::kIoError, Call::kRemove);
+}
+
 void MemoryFileSystem::PowerOff() {
   MutexLock lock(machine_->mutex);
   machine_->faults.PowerOff();

@@ -35,9 +35,10 @@ class MemoryFileSystem final : public FileSystem {
   /// `fault`, once. With kCrash it takes effect as far as it would before a sync, fails, and so
   /// does every later call until Crash(), which decides how much of it stays.
   void FailCall(int n, Fault fault);
-  /// The same for the `n`-th Append (half of it is written) or SyncData.
+  /// The same for the `n`-th Append (half of it is written), SyncData or Remove.
   void FailWrite(int n);
   void FailSync(int n);
+  void FailRemove(int n);
   /// From now on every call fails, until PowerOn() or Crash(); what is cached stays.
   void PowerOff();
   void PowerOn();
