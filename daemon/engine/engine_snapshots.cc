@@ -9,6 +9,8 @@ namespace iocd::engine {
 
 void Engine::TendSnapshots() {
   TakeSnapshotOutcome();
+  const absl::Status removal = snapshots_->TakeRemovalError();
+  if (!removal.ok()) observer_.RemovalFailed(std::string(removal.message()));
   if (SnapshotIsDue()) BeginSnapshot();
   more_to_cut_ =
       snapshots_->busy() && snapshots_->Advance(log_->NextPosition(), options_.slice_bytes);
@@ -39,8 +41,6 @@ void Engine::TakeSnapshotOutcome() {
     PublishSizes();
   }
   observer_.SnapshotEnds(*outcome);
-  const absl::Status removal = snapshots_->TakeRemovalError();
-  if (!removal.ok()) observer_.RemovalFailed(std::string(removal.message()));
 }
 
 void Engine::ForgetOldSegments(std::uint64_t below) {
