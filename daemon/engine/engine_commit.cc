@@ -188,9 +188,10 @@ void Engine::ApplyAndAnswer(Group* group) {
     if (!applied.ok()) break;
   }
   // What ingest built does not fit what replay reads: a defect of ours, after which the state can
-  // no longer be trusted to be what the log says.
+  // no longer be trusted to be what the log says. So it must get into no snapshot.
   if (!applied.ok()) {
     defect_ = applied;
+    snapshots_->GiveUp();
     return FailGroup(group, applied);
   }
   for (Group::Member& member : group->members) {
