@@ -43,8 +43,9 @@ absl::Status Engine::Recover() {
   if (!log.ok()) return log.status();
   log_ = *std::move(log);
   observer_.RecoveryEnds(recovery_);
-  snapshots_ =
-      std::make_unique<SnapshotTaker>(file_system_, snapshot_directory, [this] { Wake(); });
+  snapshots_ = std::make_unique<SnapshotTaker>(
+      file_system_, snapshot_directory, [this] { Wake(); },
+      [this] { return hurry_.load(std::memory_order_acquire); });
   snapshot_tried_at_ = recovery_.snapshot.start;
   snapshot_start_ = recovery_.snapshot.start;
   snapshot_end_ = recovery_.snapshot.end;

@@ -8,10 +8,11 @@
 namespace iocd::engine {
 
 SnapshotTaker::SnapshotTaker(FileSystem& file_system, std::string directory,
-                             std::function<void()> on_progress)
+                             std::function<void()> on_progress, std::function<bool()> give_up)
     : file_system_(file_system),
       directory_(std::move(directory)),
       on_progress_(std::move(on_progress)),
+      give_up_(std::move(give_up)),
       thread_([this] { Run(); }) {}
 
 SnapshotTaker::~SnapshotTaker() {
@@ -126,7 +127,7 @@ void SnapshotTaker::Do(const Slice& slice) {
 
 void SnapshotTaker::Do(const End& end) {
   if (writer_ == nullptr) return;
-  const auto bytes = writer_->Finish(end.position);
+  const auto bytes = writer_->Finish(end.position, [this] { return IsGivenUp(); });
   if (!bytes.ok()) return Conclude({.status = bytes.status()});
   SnapshotOutcome outcome{.end = end.position, .bytes = *bytes};
   const auto kept = snapshot::ListSnapshots(file_system_, directory_);
@@ -148,6 +149,12 @@ void SnapshotTaker::Do(const Removal& removal) {
     removal_error_ = std::move(removed);
     return;
   }
+}
+
+bool SnapshotTaker::IsGivenUp() {
+  if (give_up_ && give_up_()) return true;
+  MutexLock lock(mutex_);
+  return stopping_;
 }
 
 void SnapshotTaker::Conclude(SnapshotOutcome outcome) {

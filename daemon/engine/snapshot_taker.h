@@ -36,9 +36,12 @@ struct SnapshotOutcome {
 /// commit. All functions are for the engine's thread.
 class SnapshotTaker {
  public:
-  /// `on_progress` is called on the writing thread, holding no lock, when there is room again, an
-  /// outcome, or files have been removed. `file_system` outlives the taker.
-  SnapshotTaker(FileSystem& file_system, std::string directory, std::function<void()> on_progress);
+  /// Both functions are called on the writing thread, holding no lock: `on_progress` when there is
+  /// room again, an outcome, or files have been removed; `give_up` (may be empty) while a snapshot
+  /// is read back, which may take many seconds: true ends it as GiveUp() does before.
+  /// `file_system` outlives the taker.
+  SnapshotTaker(FileSystem& file_system, std::string directory, std::function<void()> on_progress,
+                std::function<bool()> give_up = {});
   /// Gives up a snapshot under way.
   ~SnapshotTaker();
 
@@ -56,7 +59,8 @@ class SnapshotTaker {
   std::optional<SnapshotOutcome> TakeOutcome();
   /// Waits until Advance() can cut again or there is an outcome.
   void WaitForProgress();
-  /// Ends the snapshot under way, if any, without a result: its outcome is Cancelled.
+  /// Ends the snapshot under way, if any; its outcome is then Cancelled. One of which everything
+  /// has been cut goes on all the same, unless the `give_up` of the constructor says otherwise.
   void GiveUp();
 
   /// Removes files, in this order, behind what was asked for before. One that cannot be removed
@@ -89,12 +93,15 @@ class SnapshotTaker {
   void Do(const End& end);
   void Do(const Abort&);
   void Do(const Removal& removal);
+  /// Nobody waits for the snapshot any more.
+  bool IsGivenUp();
   /// The snapshot under way has come to this.
   void Conclude(SnapshotOutcome outcome);
 
   FileSystem& file_system_;
   const std::string directory_;
   const std::function<void()> on_progress_;
+  const std::function<bool()> give_up_;
 
   // Engine's thread only.
   bool busy_ = false;

@@ -51,10 +51,11 @@ absl::Status SnapshotWriter::Write(const Section& section) {
   return file_->SyncData();
 }
 
-absl::StatusOr<std::uint64_t> SnapshotWriter::Finish(std::uint64_t end) {
+absl::StatusOr<std::uint64_t> SnapshotWriter::Finish(std::uint64_t end,
+                                                     const std::function<bool()>& give_up) {
   absl::Status status = Write({kEndSection, end, {}});
   if (status.ok()) status = file_->SyncData();
-  if (status.ok()) status = ReadBack(end);
+  if (status.ok()) status = ReadBack(end, give_up);
   if (status.ok()) {
     status = file_system_.Rename(UnfinishedPath(directory_), SnapshotPath(directory_, head_.start));
   }
@@ -65,7 +66,8 @@ absl::StatusOr<std::uint64_t> SnapshotWriter::Finish(std::uint64_t end) {
   return bytes_;
 }
 
-absl::Status SnapshotWriter::ReadBack(std::uint64_t end) const {
+absl::Status SnapshotWriter::ReadBack(std::uint64_t end,
+                                      const std::function<bool()>& give_up) const {
   auto file = file_system_.OpenForRead(UnfinishedPath(directory_));
   if (!file.ok()) return file.status();
   (*file)->DropCached();  // so that the bytes come from the disk
@@ -73,6 +75,7 @@ absl::Status SnapshotWriter::ReadBack(std::uint64_t end) const {
   if (!reader.ok()) return reader.status();
   std::uint64_t sections = 1;  // the end
   while (true) {
+    if (give_up && give_up()) return absl::CancelledError("given up while it was read back");
     auto section = reader->Next();
     if (!section.ok()) return section.status();
     if (!section->has_value()) break;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -28,15 +29,18 @@ class SnapshotWriter {
 
   /// Ends the file, makes it durable, reads it back, names it and removes the snapshots beyond the
   /// kKept newest. Returns its size in bytes. `end` is the position up to which the last section
-  /// was cut. DataLoss: it does not read back as it was written.
-  absl::StatusOr<std::uint64_t> Finish(std::uint64_t end);
+  /// was cut. `give_up` (may be empty) is asked now and then while the file is read back, which may
+  /// take many seconds. DataLoss: it does not read back as it was written. Cancelled: `give_up`
+  /// said so.
+  absl::StatusOr<std::uint64_t> Finish(std::uint64_t end,
+                                       const std::function<bool()>& give_up = {});
 
  private:
   SnapshotWriter(FileSystem& file_system, std::string directory, const Head& head)
       : file_system_(file_system), directory_(std::move(directory)), head_(head) {}
 
   absl::Status Write(const Section& section);
-  absl::Status ReadBack(std::uint64_t end) const;
+  absl::Status ReadBack(std::uint64_t end, const std::function<bool()>& give_up) const;
 
   FileSystem& file_system_;
   const std::string directory_;

@@ -94,6 +94,17 @@ TEST_F(SnapshotTest, ASecondStopWithoutNewsWritesNothing) {
   EXPECT_EQ(harness_.disk().Contents("/data/log/00000000000000000000.log"), log);
 }
 
+TEST_F(SnapshotTest, AHurriedStopLeavesTheLogToRead) {
+  Push(1, 5);
+  const std::string before = harness_.EncodedState();
+  harness_.engine().HurryStop();
+  harness_.Stop();
+  EXPECT_TRUE(Snapshots().empty());
+  ASSERT_TRUE(harness_.Start().ok());
+  EXPECT_EQ(harness_.recovery().batches, 5u);
+  EXPECT_TRUE(harness_.EncodedState() == before);
+}
+
 TEST_F(SnapshotTest, ADamagedOneIsToldAndTheOlderTaken) {
   Push(1, 5);
   ASSERT_TRUE(harness_.TakeSnapshot().status.ok());

@@ -78,6 +78,18 @@ TEST_F(SnapshotFileTest, HasNoNameBeforeItIsFinished) {
   EXPECT_TRUE(disk_.Paths().empty()) << "an unfinished snapshot is removed";
 }
 
+// A stop had to wait until all of it was read back, however large it was.
+TEST_F(SnapshotFileTest, CanBeGivenUpWhileItIsReadBack) {
+  ASSERT_TRUE(Write(50, pieces_, 90).ok());
+  auto writer = SnapshotWriter::Create(disk_, kDirectory, {100, {}});
+  ASSERT_TRUE(writer.ok());
+  ASSERT_TRUE((*writer)->Add({2, 100, "series"}).ok());
+  const auto bytes = (*writer)->Finish(100, [] { return true; });
+  EXPECT_TRUE(absl::IsCancelled(bytes.status())) << bytes.status();
+  writer->reset();
+  EXPECT_THAT(disk_.Paths(), ::testing::ElementsAre(SnapshotPath(kDirectory, 50)));
+}
+
 TEST_F(SnapshotFileTest, TellsEveryFlippedBit) {
   ASSERT_TRUE(Write(100, {{2, 100, "series"}, {1, 180, "dictionary"}}, 180).ok());
   const std::string path = SnapshotPath(kDirectory, 100);
