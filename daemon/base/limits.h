@@ -52,6 +52,7 @@ inline constexpr std::size_t kMaxGroupBytes = 4 * 1024 * 1024;  // one write and
 inline constexpr std::size_t kMaxStreamInFlightBatches = 16;    // of one PushStream
 
 // Defaults of what is configurable.
+inline constexpr std::size_t kSegmentBytes = 256 * 1024 * 1024;  // of the log
 inline constexpr Duration kDefaultRetention = Duration::Days(35);
 inline constexpr std::uint64_t kDefaultMaxLogBytes = std::uint64_t{100} << 30;
 inline constexpr std::uint64_t kDefaultSnapshotEveryBytes = std::uint64_t{1} << 30;
@@ -62,7 +63,9 @@ inline constexpr std::size_t kSliceBytes = 128 * 1024;                 // cut be
 inline constexpr std::size_t kMaxWaitingSliceBytes = 8 * 1024 * 1024;  // cut and not yet written
 
 // The log.
-inline constexpr std::size_t kSegmentBytes = 256 * 1024 * 1024;
 inline constexpr std::size_t kReserveBytes = 16 * 1024 * 1024;  // room taken on the disk at once
+
+// Backups.
+inline constexpr std::size_t kBackupPartBytes = 512 * 1024;  // data in one part, and in memory
 
 }  // namespace iocd::limits

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/timestamp.h"
 #include "domain/catalogue.h"
 
@@ -18,15 +19,15 @@ struct Settings {
   std::string http_listen = "127.0.0.1:7480";
   std::vector<std::string> catalogue_files;
 
-  // log: a segment is preallocated with so many bytes; segments go once all their events are older
-  // than the retention and a snapshot holds the state, or earlier where all would be too large.
-  std::uint64_t log_segment_bytes = std::uint64_t{256} << 20;
-  Duration log_retention = Duration::Days(35);
-  std::uint64_t log_max_bytes = std::uint64_t{100} << 30;
+  // log: a segment ends once it has reached so many bytes; the oldest goes once two snapshots stand
+  // for it and its newest batch arrived longer ago than the retention, or all are too large.
+  std::uint64_t log_segment_bytes = limits::kSegmentBytes;
+  Duration log_retention = limits::kDefaultRetention;
+  std::uint64_t log_max_bytes = limits::kDefaultMaxLogBytes;
 
   // snapshots: one is written after so much new log, or after so long if there is any.
-  std::uint64_t snapshot_every_bytes = std::uint64_t{1} << 30;
-  Duration snapshot_every = Duration::Seconds(15 * 60);
+  std::uint64_t snapshot_every_bytes = limits::kDefaultSnapshotEveryBytes;
+  Duration snapshot_every = limits::kDefaultSnapshotEvery;
 };
 
 /// One mistake, with its place: "config/iocd.yaml:12:5: unknown key 'grcp'; allowed: …".

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/checksum.h"
+#include "base/limits.h"
 #include "wire/proto_time.h"
 
 namespace iocd::ingest {
@@ -18,7 +19,8 @@ absl::Status SendFile(const engine::BackupFile& file, WritePart write) {
   absl::Status status = write(part);
   Checksum checksum;
   for (std::uint64_t offset = 0; status.ok() && offset < file.bytes;) {
-    const std::size_t wanted = std::min<std::uint64_t>(kBackupChunkBytes, file.bytes - offset);
+    const std::size_t wanted =
+        std::min<std::uint64_t>(limits::kBackupPartBytes, file.bytes - offset);
     std::string* data = part.mutable_data();
     if (absl::Status read = file.file->Read(offset, wanted, data); !read.ok()) {
       return absl::UnavailableError(absl::StrCat("the backup ends here: ", read.message()));

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 
 #include "absl/functional/function_ref.h"
@@ -9,9 +8,6 @@
 #include "ioc/v1/admin.pb.h"
 
 namespace iocd::ingest {
-
-/// The most data in one part, and in memory at a time.
-inline constexpr std::size_t kBackupChunkBytes = 512 * 1024;
 
 /// Who sends a backup.
 struct BackupSender {
@@ -22,7 +18,7 @@ struct BackupSender {
 /// Takes one part and returns once there is room for another. An error ends the backup.
 using WritePart = absl::FunctionRef<absl::Status(const ioc::v1::BackupPart& part)>;
 
-/// Reads the files and gives them to `write` part by part, kBackupChunkBytes at a time, the
+/// Reads the files and gives them to `write` part by part, limits::kBackupPartBytes at a time, the
 /// closing last. Blocks as long as that takes. Errors: that of `write`; Unavailable if a file
 /// cannot be read, or has become shorter.
 absl::Status SendBackup(const engine::BackupFiles& backup, const BackupSender& sender,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/checksum.h"
+#include "base/limits.h"
 #include "support/memory_file_system.h"
 
 namespace iocd::ingest {
@@ -38,13 +39,13 @@ class SendBackupTest : public ::testing::Test {
 };
 
 TEST_F(SendBackupTest, SendsOnlyTheBytesThatCountInPiecesOfLimitedSize) {
-  const std::string contents(2 * kBackupChunkBytes + 7, 'x');
+  const std::string contents(2 * limits::kBackupPartBytes + 7, 'x');
   const std::uint64_t counting = contents.size() - 3;
   ASSERT_TRUE(Send(OneFile(contents, counting)).ok());
   ASSERT_EQ(parts_.size(), 7u);
   EXPECT_EQ(parts_[0].opening().bytes(), counting);
   EXPECT_EQ(parts_[1].file().bytes(), counting);
-  EXPECT_EQ(parts_[2].data().size(), kBackupChunkBytes);
+  EXPECT_EQ(parts_[2].data().size(), limits::kBackupPartBytes);
   EXPECT_EQ(parts_[4].data().size(), 4u);
   EXPECT_EQ(parts_[5].file_end().xxh3_128(), ChecksumOf(contents.substr(0, counting)));
   EXPECT_EQ(parts_[6].closing().files(), 1u);
