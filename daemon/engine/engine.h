@@ -81,7 +81,7 @@ class Engine {
   ///                        many names of producers;
   ///   ResourceExhausted    the queue is full: repeat later;
   ///   Unavailable          starting, stopping, or the disk refused: the outcome is unknown, repeat
-  ///   the same.
+  ///                        the same.
   /// It may run before Submit() returns (a full queue, starting or stopping).
   void Submit(Batch batch, Done done);
 

@@ -35,8 +35,7 @@ absl::Status NothingReachesBack(const LoadedSnapshot& snapshot, const std::strin
   return absl::DataLossError(absl::StrCat(
       "no snapshot is sound (", snapshot.damaged.front(), ") and the event log in ", log_directory,
       " does not reach back far enough to do without. They were set aside with the ending "
-      ".damaged. "
-      "Restore the data directory from a backup (iocctl restore)."));
+      ".damaged. Restore the data directory from a backup (iocctl restore)."));
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ class SnapshotCutter {
   /// `state` outlives the cutter. One thread: the one that changes the state.
   explicit SnapshotCutter(const State& state);
 
-  /// The next slice, of about `max_bytes` (one item may be larger, up to limits::kMaxProducers… of
-  /// one department: a dozen megabytes); nullopt once everything has been cut.
+  /// The next slice, of about `max_bytes`; nullopt once everything has been cut. One item may be
+  /// larger: all producers of one department take up to 13 MB.
   std::optional<std::string> Next(std::size_t max_bytes);
 
  private:

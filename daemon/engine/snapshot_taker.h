@@ -109,8 +109,8 @@ class SnapshotTaker {
   std::uint64_t last_cut_ = 0;            // where the last slice was cut
 
   // Writing thread only.
-  std::unique_ptr<snapshot::SnapshotWriter>
-      writer_;  // none: what is left of the snapshot is dropped
+  // None: what is left of the snapshot is dropped.
+  std::unique_ptr<snapshot::SnapshotWriter> writer_;
   std::uint64_t start_ = 0;
   std::deque<std::string> unremoved_;  // files whose removal was asked for, in order
 

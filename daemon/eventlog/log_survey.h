@@ -17,8 +17,8 @@ namespace iocd::eventlog {
 struct SegmentSurvey {
   SegmentFile file;
   std::uint64_t sound_bytes = 0;  // in header and sound groups
-  std::uint64_t abandoned_bytes =
-      0;  // left by a write that failed: at or above the next one's base
+  // Left by a write that failed: at or above the next one's base.
+  std::uint64_t abandoned_bytes = 0;
   std::uint64_t groups = 0, defines = 0, batches = 0, events = 0;
   std::uint64_t lost_bytes = 0;  // in `lost` records: damage whose loss was accepted
   std::optional<Timestamp> first_arrival, last_arrival;
@@ -43,8 +43,8 @@ struct LogSurvey {
   std::vector<SurveyedDamage> damages;  // ascending
   WalkedLog log;
 
-  std::uint64_t groups = 0, defines = 0, batches = 0, events = 0,
-                lost_bytes = 0;  // of all segments
+  // Of all segments.
+  std::uint64_t groups = 0, defines = 0, batches = 0, events = 0, lost_bytes = 0;
 };
 
 /// Told how many bytes of how many have been read; may be empty.

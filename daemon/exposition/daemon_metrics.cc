@@ -88,7 +88,7 @@ struct DaemonMetrics::Families {
                     "Bytes found at start-up that an operator gave up as lost (iocctl log mend).")
           .Add({});
   prometheus::Family<Counter>& backups =
-      CounterFamily(registry, "iocd_backups_total", "Backups that were begun, by outcome.");
+      CounterFamily(registry, "iocd_backups_total", "Backups, by outcome.");
   prometheus::Family<Counter>& snapshots =
       CounterFamily(registry, "iocd_snapshots_total", "Snapshots of the state, by outcome.");
   Counter& snapshots_damaged =

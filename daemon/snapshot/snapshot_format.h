@@ -9,8 +9,8 @@
 
 namespace iocd::snapshot {
 
-// The outer format of a snapshot: a head, sections, an end. docs/snapshot.md has a worked example
-// in bytes. What a section means is its writer's business.
+// The outer format of a snapshot: a head, sections, an end; docs/snapshot.md. What a section means
+// is its writer's business.
 
 inline constexpr std::uint32_t kFormatVersion = 1;
 inline constexpr std::size_t kHeadBytes = 40;
