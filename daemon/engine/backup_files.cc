@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "eventlog/group_format.h"
+#include "engine/data_directory.h"
+#include "eventlog/segments.h"
 #include "snapshot/snapshot_directory.h"
 
 namespace iocd::engine {
@@ -47,14 +47,15 @@ absl::StatusOr<BackupFiles> OpenBackupFiles(FileSystem& file_system,
                                             std::optional<Timestamp> newest_arrival) {
   BackupFiles backup{.position = log.NextPosition(), .newest_arrival = newest_arrival};
   for (const eventlog::EventLog::Extent& extent : log.Extents()) {
-    std::string name = absl::StrCat("log/", eventlog::SegmentName(extent.base));
-    auto file = file_system.OpenForRead(absl::StrCat(data_directory, "/", name));
+    auto file =
+        file_system.OpenForRead(eventlog::SegmentPath(LogDirectory(data_directory), extent.base));
     if (!file.ok()) return file.status();
-    backup.files.push_back({std::move(name), extent.bytes, *std::move(file)});
+    backup.files.push_back(
+        {eventlog::SegmentPath("log", extent.base), extent.bytes, *std::move(file)});
   }
   // Whatever snapshots there are by now: each was cut at or below `position`, and segments go only
   // once two snapshots stand for them, so that the log reaches back to every one that is left.
-  auto snapshots = OpenSnapshots(file_system, absl::StrCat(data_directory, "/snapshots"));
+  auto snapshots = OpenSnapshots(file_system, SnapshotDirectory(data_directory));
   if (!snapshots.ok()) return snapshots.status();
   for (BackupFile& file : *snapshots) backup.files.push_back(std::move(file));
   return backup;
