@@ -6,6 +6,7 @@
 #include "google/protobuf/struct.pb.h"
 #include "iocctl/dead_letter_line.h"
 #include "iocctl/exit_code.h"
+#include "iocctl/file_text.h"
 #include "iocctl/json_text.h"
 #include "iocctl/table.h"
 #include "iocctl/terminal.h"
@@ -68,7 +69,9 @@ void PrintForPeople(const SendReport& report) {
 
 absl::Status SendReport::KeepRefused(const std::string& path) {
   if (path.empty()) return absl::OkStatus();
+  const bool unfinished = EndsWithinALine(path);
   refused_file_.open(path, std::ios::app | std::ios::binary);
+  if (unfinished) refused_file_ << "\n";
   if (refused_file_) return absl::OkStatus();
   return absl::PermissionDeniedError(absl::StrCat(path, ": cannot be written"));
 }

@@ -11,6 +11,7 @@
 #include "iocctl/commands.h"
 #include "iocctl/dead_letter_line.h"
 #include "iocctl/exit_code.h"
+#include "iocctl/file_text.h"
 
 namespace iocctl {
 namespace {
@@ -68,7 +69,7 @@ int RunSpoolRejected(const SpoolRejectedOptions& options) {
                                       "; the spool keeps its refused events"));
   };
   const DurableFile file(options.out);
-  if (!file.Write("")) return cannot_write();
+  if (!file.Write(EndsWithinALine(options.out) ? "\n" : "")) return cannot_write();
   std::int64_t last = 0, count = 0;
   for (;;) {
     const auto letters = (*spool)->DeadLetters(last, kLettersAtOnce);

@@ -152,6 +152,7 @@ TEST_F(SpoolCommandTest, WritesRefusedEventsAndRemovesExactlyThose) {
   const auto shown = Ctl({"spool", "rejected", "--spool", spool_});
   EXPECT_THAT(shown.out, HasSubstr("\"message\":\"too much\""));
   const std::string out = directory_.File("rejected.jsonl");
+  std::ofstream(out) << "{\"code\":\"OUT_";  // by one that was interrupted
   EXPECT_EQ(
       Ctl({"spool", "rejected", "--spool", spool_, "--out", "/dev/full", "--clear"}).exit_code, 1);
   EXPECT_EQ(State().dead_letters, 1);
@@ -159,6 +160,7 @@ TEST_F(SpoolCommandTest, WritesRefusedEventsAndRemovesExactlyThose) {
   EXPECT_EQ(cleared.exit_code, 0) << cleared.err;
   std::string line;
   std::ifstream kept(out);
+  std::getline(kept, line);
   std::getline(kept, line);
   EXPECT_THAT(line, HasSubstr("\"code\":\"OUT_OF_RANGE\""));
   EXPECT_FALSE(std::getline(kept, line));
