@@ -11,13 +11,27 @@
 namespace iocctl {
 namespace {
 
-void PrintJson(std::size_t events, const ioc::client::SpoolState& state) {
+using ioc::client::SpoolState;
+
+void PrintJson(std::size_t events, const absl::StatusOr<SpoolState>& state) {
   google::protobuf::Struct object;
   auto& fields = *object.mutable_fields();
   fields["spooled_events"].set_number_value(static_cast<double>(events));
-  fields["waiting_batches"].set_number_value(static_cast<double>(state.waiting_batches));
-  fields["waiting_events"].set_number_value(static_cast<double>(state.waiting_events));
+  if (state.ok()) {
+    fields["waiting_batches"].set_number_value(static_cast<double>(state->waiting_batches));
+    fields["waiting_events"].set_number_value(static_cast<double>(state->waiting_events));
+  }
   std::cout << ToJson(object) << "\n";
+}
+
+void PrintForPeople(std::size_t events, const absl::StatusOr<SpoolState>& state,
+                    const std::string& directory) {
+  std::cout << "Put in: " << events << " events, safe on this machine.";
+  if (state.ok()) {
+    std::cout << " Waiting in " << directory << ": " << state->waiting_batches << " batches, "
+              << state->waiting_events << " events.";
+  }
+  std::cout << "\n";
 }
 
 }  // namespace
@@ -30,17 +44,16 @@ int PutIntoSpool(const ioc::client::SpoolOptions& options, const std::string& na
                                            : (*spool)->AppendOnce(name, events, absl::Now());
   const bool repeated = absl::IsAlreadyExists(status);
   if (!status.ok() && !repeated) return Fail(kFailed, status.message());
-  const auto state = (*spool)->State();
-  if (!state.ok()) return Fail(kFailed, state.status().message());
   const std::size_t added = repeated ? 0 : events.size();
+  // Done whatever becomes of this question: after a failure the events would be put in again.
+  const auto state = (*spool)->State();
+  if (!state.ok()) std::cerr << "iocctl: " << state.status().message() << "\n";
   if (json) {
-    PrintJson(added, *state);
+    PrintJson(added, state);
     return kDone;
   }
   if (repeated) std::cout << status.message() << "; it is not put in again.\n";
-  std::cout << "Put in: " << added << " events, safe on this machine. Waiting in "
-            << options.directory << ": " << state->waiting_batches << " batches, "
-            << state->waiting_events << " events.\n";
+  PrintForPeople(added, state, options.directory);
   return kDone;
 }
 
