@@ -5,7 +5,9 @@
 namespace iocctl {
 
 int ExitCodeOf(const absl::Status& status) {
-  return absl::IsAlreadyExists(status) || absl::IsNotFound(status) ? kBadUsage : kFailed;
+  const bool asked_wrongly =
+      absl::IsAlreadyExists(status) || absl::IsNotFound(status) || absl::IsInvalidArgument(status);
+  return asked_wrongly ? kBadUsage : kFailed;
 }
 
 int Fail(int code, absl::string_view message) {

@@ -12,8 +12,8 @@ enum ExitCode : int {
   kBadUsage = 2,  // flags, configuration or input files
 };
 
-/// Of an error: kBadUsage if it lies in what was asked for (something exists that may not, or does
-/// not that must), otherwise kFailed.
+/// Of an error: kBadUsage if it lies in what was asked for (something exists that may not, does not
+/// that must, or makes no sense), otherwise kFailed.
 int ExitCodeOf(const absl::Status& status);
 
 /// "iocctl: MESSAGE" on standard error; returns `code`.

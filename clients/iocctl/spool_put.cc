@@ -39,11 +39,11 @@ void PrintForPeople(std::size_t events, const absl::StatusOr<SpoolState>& state,
 int PutIntoSpool(const ioc::client::SpoolOptions& options, const std::string& name,
                  const std::vector<ioc::v1::Event>& events, bool json) {
   const auto spool = ioc::client::Spool::OpenOrMake(options, absl::Now());
-  if (!spool.ok()) return Fail(kFailed, spool.status().message());
+  if (!spool.ok()) return Fail(ExitCodeOf(spool.status()), spool.status().message());
   const absl::Status status = name.empty() ? (*spool)->Append(events, absl::Now())
                                            : (*spool)->AppendOnce(name, events, absl::Now());
   const bool repeated = absl::IsAlreadyExists(status);
-  if (!status.ok() && !repeated) return Fail(kFailed, status.message());
+  if (!status.ok() && !repeated) return Fail(ExitCodeOf(status), status.message());
   const std::size_t added = repeated ? 0 : events.size();
   // Done whatever becomes of this question: after a failure the events would be put in again.
   const auto state = (*spool)->State();

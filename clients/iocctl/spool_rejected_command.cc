@@ -62,7 +62,7 @@ class DurableFile {
 
 int RunSpoolRejected(const SpoolRejectedOptions& options) {
   const auto spool = ioc::client::Spool::Open(options.spool);
-  if (!spool.ok()) return Fail(kFailed, spool.status().message());
+  if (!spool.ok()) return Fail(ExitCodeOf(spool.status()), spool.status().message());
   const auto cannot_write = [&] {
     return Fail(kFailed, absl::StrCat(options.out.empty() ? "standard output" : options.out,
                                       ": cannot be written: ", std::strerror(errno),

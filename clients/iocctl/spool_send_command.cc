@@ -81,7 +81,7 @@ int Report(const ioc::client::SpoolState& state, std::uint64_t answered, bool js
 
 int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options) {
   auto spool = ioc::client::Spool::Open(options.spool);
-  if (!spool.ok()) return Fail(kFailed, spool.status().message());
+  if (!spool.ok()) return Fail(ExitCodeOf(spool.status()), spool.status().message());
   Progress progress("events answered", 0);
   std::uint64_t answered = 0;
   const auto sender = ioc::client::SpoolSender::Make(

@@ -17,7 +17,7 @@ constexpr absl::Duration kDaemonTimeout = absl::Seconds(10);
 
 int RunSpoolStatus(const CommonOptions& common, const SpoolStatusOptions& options) {
   const auto spool = ioc::client::Spool::Open(options.spool);
-  if (!spool.ok()) return Fail(kFailed, spool.status().message());
+  if (!spool.ok()) return Fail(ExitCodeOf(spool.status()), spool.status().message());
   SpoolStatusData data;
   data.directory = options.spool;
   data.target = common.target;

@@ -97,6 +97,18 @@ TEST_F(SpoolCommandTest, KeepsAPushWithoutADaemon) {
   EXPECT_THAT(file.out, HasSubstr("\"waiting_events\":4"));
 }
 
+TEST_F(SpoolCommandTest, CallsASpoolThatIsNotThereBadUsage) {
+  for (const char* command : {"send", "status", "rejected"}) {
+    const auto result = Ctl({"spool", command, "--spool", spool_});
+    EXPECT_EQ(result.exit_code, 2) << command;
+    EXPECT_THAT(result.err, HasSubstr("there is no spool in " + spool_)) << command;
+  }
+  EXPECT_EQ(Ctl({"push", "--department", "stp", "--producer", std::string(65, 'x'), "--indicator",
+                 "dossiers_received", "--value", "1", "--spool", spool_})
+                .exit_code,
+            2);
+}
+
 TEST_F(SpoolCommandTest, KeepsAFileOfFiguresOnceWithoutADaemon) {
   const std::string path = directory_.File("figures.tsv");
   std::ofstream(path) << "indicator\tdate\tvalue\ninternet_users_pct\t2024\t47.82%\n";
