@@ -10,6 +10,7 @@
 #include "iocctl/json_text.h"
 #include "iocctl/spool_status_words.h"
 #include "iocctl/status_view.h"
+#include "tool/daemon_query.h"
 
 namespace iocctl {
 namespace {
@@ -75,8 +76,10 @@ std::string DaemonText(const SpoolStatusData& data, const SpoolWords& words) {
     text = absl::Substitute(words.agrees, data.target);
   } else if (absl::IsUnimplemented(data.daemon)) {
     text = absl::Substitute(words.too_old, data.target);
-  } else if (absl::IsUnavailable(data.daemon) || absl::IsDeadlineExceeded(data.daemon)) {
+  } else if (ioc::tool::IsUnreached(data.daemon) || absl::IsDeadlineExceeded(data.daemon)) {
     text = absl::Substitute(words.no_daemon, data.target);
+  } else if (absl::IsUnavailable(data.daemon)) {
+    text = absl::Substitute(words.not_now, data.target, data.daemon.message());
   } else {
     text = absl::Substitute(words.daemon_refuses, data.target, data.daemon.message());
   }

@@ -7,8 +7,8 @@ struct SpoolWords {
   const char *well, *attention;
   const char *nothing_waits, *waits, *waits_long;
   const char *sender_runs, *no_sender, *no_sender_needed;
-  const char *agrees, *lost_data, *too_old, *no_daemon, *daemon_refuses, *not_answered_yet,
-      *last_answer, *last_failure;
+  const char *agrees, *lost_data, *too_old, *no_daemon, *not_now, *daemon_refuses,
+      *not_answered_yet, *last_answer, *last_failure;
   const char *none_rejected, *rejected;
   const char *room, *nearly_full;
   const char *disk_well, *disk_refuses;
@@ -31,6 +31,7 @@ inline constexpr SpoolWords kEnglishSpool = {
         "has lost data or was replaced; call its operators.",
     .too_old = "The centre at $0 answers, but is too old to say what it has.",
     .no_daemon = "The centre at $0 does not answer. Is the line up, and is --target right?",
+    .not_now = "The centre at $0 cannot say now what it has: $1",
     .daemon_refuses = "The centre at $0 refuses to say what it has: $1",
     .not_answered_yet = "The centre has not confirmed anything yet.",
     .last_answer = "Its last confirmation came on $0 ($1 ago).",
@@ -63,6 +64,7 @@ inline constexpr SpoolWords kVietnameseSpool = {
     .too_old =
         "Trung tâm tại $0 có trả lời, nhưng phiên bản quá cũ nên không cho biết đang giữ gì.",
     .no_daemon = "Trung tâm tại $0 không trả lời. Hãy kiểm tra đường truyền và --target.",
+    .not_now = "Trung tâm tại $0 lúc này chưa cho biết được đang giữ gì: $1",
     .daemon_refuses = "Trung tâm tại $0 từ chối cho biết đang giữ gì: $1",
     .not_answered_yet = "Trung tâm chưa xác nhận lần nào.",
     .last_answer = "Lần xác nhận gần nhất: $0 (cách đây $1).",

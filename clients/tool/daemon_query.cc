@@ -92,15 +92,17 @@ absl::StatusOr<v1::ClockState> DaemonQuery::ConfirmClock() const {
   return state;
 }
 
+bool IsUnreached(const absl::Status& status) {
+  return absl::IsUnavailable(status) && (absl::StrContains(status.message(), "connect") ||
+                                         absl::StrContains(status.message(), "resolution"));
+}
+
 absl::Status ForPeople(const absl::Status& status, const std::string& target) {
   if (status.code() == absl::StatusCode::kDeadlineExceeded) {
     return absl::DeadlineExceededError(
         absl::StrCat("the daemon at ", target, " did not answer in time"));
   }
-  const absl::string_view message = status.message();
-  const bool no_connection =
-      absl::StrContains(message, "connect") || absl::StrContains(message, "resolution");
-  if (status.code() != absl::StatusCode::kUnavailable || !no_connection) return status;
+  if (!IsUnreached(status)) return status;
   return absl::UnavailableError(absl::StrCat("no daemon answers at ", target,
                                              "; is iocd running there, and is --target right?"));
 }

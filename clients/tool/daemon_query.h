@@ -39,6 +39,9 @@ class DaemonQuery {
   const std::unique_ptr<v1::AdminService::Stub> admin_;
 };
 
+/// Whether there was no daemon: no connection came about. One that answers Unavailable is there.
+bool IsUnreached(const absl::Status& status);
+
 /// The status with a sentence for people in place of gRPC's words where no daemon answered.
 absl::Status ForPeople(const absl::Status& status, const std::string& target);
 

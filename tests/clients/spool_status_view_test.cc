@@ -88,9 +88,18 @@ TEST(SpoolStatusTest, TellsADaemonThatIsAwayFromOneThatIsTooOldToSay) {
   data.last_sequence = 0;
   EXPECT_THAT(NeedAttention(data), ElementsAre());
   EXPECT_THAT(SpoolStatusText(data, "en"), HasSubstr("✓ The centre at 10.0.0.1:7443 answers, but"));
-  data.daemon = absl::UnavailableError("gone");
+  data.daemon = absl::UnavailableError("failed to connect to all addresses");
   EXPECT_THAT(NeedAttention(data), ElementsAre(SpoolCheck::kDaemon));
   EXPECT_THAT(SpoolStatusText(data, "en"), HasSubstr("! The centre at 10.0.0.1:7443 does not"));
+}
+
+// The line was blamed while the daemon read its event log after a start.
+TEST(SpoolStatusTest, GivesTheWordsOfADaemonThatCannotSayYet) {
+  SpoolStatusData data = Well();
+  data.daemon = absl::UnavailableError("the daemon is starting");
+  EXPECT_THAT(NeedAttention(data), ElementsAre(SpoolCheck::kDaemon));
+  EXPECT_THAT(SpoolStatusText(data, "en"),
+              HasSubstr("! The centre at 10.0.0.1:7443 cannot say now what it has: the daemon is"));
 }
 
 TEST(SpoolStatusTest, NamesRefusedEventsRoomAndDisk) {
@@ -118,8 +127,10 @@ TEST(SpoolStatusTest, LeavesNoPlaceholderInEitherLanguage) {
   lost.write = absl::UnavailableError("the disk refused");
   SpoolStatusData refused = Well();
   refused.daemon = absl::PermissionDeniedError("who are you?");
+  SpoolStatusData starting = Well();
+  starting.daemon = absl::UnavailableError("starting");
   for (const std::string language : {"en", "vi"}) {
-    for (const SpoolStatusData& data : {Well(), lost, refused}) {
+    for (const SpoolStatusData& data : {Well(), lost, refused, starting}) {
       EXPECT_THAT(SpoolStatusText(data, language), Not(HasSubstr("$")));
     }
   }
