@@ -60,7 +60,7 @@ class StopWatch {
   std::thread thread_;
 };
 
-int Report(const ioc::client::SpoolState& state, std::uint64_t answered, bool json) {
+void Report(const ioc::client::SpoolState& state, std::uint64_t answered, bool json) {
   if (json) {
     google::protobuf::Struct object;
     auto& fields = *object.mutable_fields();
@@ -74,7 +74,6 @@ int Report(const ioc::client::SpoolState& state, std::uint64_t answered, bool js
               << " batches, " << state.waiting_events
               << " events. Refused and kept: " << state.dead_letters << " events.\n";
   }
-  return kDone;
 }
 
 }  // namespace

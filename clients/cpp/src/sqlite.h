@@ -52,11 +52,12 @@ class Statement {
 };
 
 /// One connection to a database file. Errors are sentences that name the file: Unavailable (another
-/// process holds it), ResourceExhausted (the disk is full), PermissionDenied, DataLoss (the file is
-/// damaged or is no database), Internal. Not thread-safe.
+/// process holds it, the disk refused), ResourceExhausted (the disk is full), PermissionDenied,
+/// DataLoss (the file is damaged or is no database), Internal. Not thread-safe.
 class Database {
  public:
-  /// `create`: makes the file if there is none; otherwise NotFound.
+  /// `create`: makes the file if there is none. Without it that is PermissionDenied, as whatever
+  /// else keeps SQLite from opening it.
   static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path, bool create);
   ~Database();
   Database(const Database&) = delete;
