@@ -25,7 +25,8 @@ absl::Status Ask(const std::string& target, Call call) {
 
 }  // namespace
 
-DaemonQuery::DaemonQuery(std::string target) : DaemonQuery(target, client::Connect(target)) {}
+DaemonQuery::DaemonQuery(const std::string& target)
+    : DaemonQuery(target, client::Connect(target)) {}
 
 DaemonQuery::DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel>& channel)
     : target_(std::move(target)),

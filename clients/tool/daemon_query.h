@@ -16,7 +16,7 @@ namespace ioc::tool {
 /// people: a daemon that cannot be reached is named with its address.
 class DaemonQuery {
  public:
-  explicit DaemonQuery(std::string target);  // "HOST:PORT"
+  explicit DaemonQuery(const std::string& target);  // "HOST:PORT"
 
   absl::StatusOr<v1::ListDepartmentsResponse> Departments() const;
   absl::StatusOr<v1::ListIndicatorsResponse> Indicators() const;

@@ -116,7 +116,7 @@ absl::StatusOr<std::unique_ptr<Database>> OpenDurably(const std::string& directo
 
 /// The format of the file, 0 for one that is empty.
 absl::StatusOr<std::int64_t> CheckFormat(Database& database, const std::string& directory) {
-  const auto format = database.Number("PRAGMA user_version");
+  auto format = database.Number("PRAGMA user_version");
   if (!format.ok()) return format;
   if (*format > kFormat) {
     return absl::FailedPreconditionError(
@@ -124,7 +124,7 @@ absl::StatusOr<std::int64_t> CheckFormat(Database& database, const std::string& 
                      "; this program knows formats up to ", kFormat, ". Use the newer program"));
   }
   if (*format > 0) return format;
-  const auto tables = database.Number("SELECT COUNT(*) FROM sqlite_master");
+  auto tables = database.Number("SELECT COUNT(*) FROM sqlite_master");
   if (!tables.ok()) return tables;
   if (*tables == 0) return 0;
   return absl::FailedPreconditionError(

@@ -86,7 +86,7 @@ class SpoolSender::Impl {
           ioc::client::Resume(channel, state->department, state->producer, kResumeTimeout);
       // A spool that has sent before can do without an answer.
       if (absl::IsUnimplemented(answer.status()) && !state->is_new) return absl::OkStatus();
-      const absl::Status status =
+      absl::Status status =
           answer.ok() ? GoOnAbove(answer->last_sequence(), *state) : CannotAsk(answer.status());
       if (answer.ok() && status.ok()) return status;
       if (!status.ok() && !MayPass(status)) return status;
