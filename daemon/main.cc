@@ -51,8 +51,9 @@ constexpr int kDone = 0, kFailed = 1, kUsage = 2;
 constexpr Duration kGrpcPatience = Duration::Seconds(3);
 /// And, once they are cancelled, this long to notice.
 constexpr std::chrono::milliseconds kCancelPatience{500};
-/// And the snapshot of a clean stop this long; without it the next start reads more of the log.
-constexpr std::chrono::seconds kSnapshotPatience{4};
+/// And the snapshot of a clean stop until so long after the signal, whatever the servers took;
+/// without it the next start reads more of the log.
+constexpr std::chrono::seconds kSnapshotPatience{8};
 
 struct Flags {
   std::string config;
@@ -212,13 +213,13 @@ bool StopInTime(ingest::GrpcServer& server) {
 }
 
 /// Lets the engine take its last snapshot, but not for longer than the daemon has to end.
-void StopInTime(engine::Engine& engine) {
+void StopInTime(engine::Engine& engine, std::chrono::steady_clock::time_point deadline) {
   std::mutex mutex;
   std::condition_variable stopped;
   bool is_stopped = false;
   std::thread hurry([&] {
     std::unique_lock<std::mutex> lock(mutex);
-    if (!stopped.wait_for(lock, kSnapshotPatience, [&] { return is_stopped; })) engine.HurryStop();
+    if (!stopped.wait_until(lock, deadline, [&] { return is_stopped; })) engine.HurryStop();
   });
   engine.Stop();
   {
@@ -274,6 +275,7 @@ int Run(Plan plan, const sigset_t& signals) {
   LogStart(plan, engine, static_cast<std::uint16_t>((*server)->port()),
            static_cast<std::uint16_t>(http.port()));
   WaitForStop(signals, caretaker);
+  const auto deadline = std::chrono::steady_clock::now() + kSnapshotPatience;
 
   (*server)->SetServing(false);
   http.SetReady(false);
@@ -281,7 +283,7 @@ int Run(Plan plan, const sigset_t& signals) {
   backups.Drain();
   const bool ended = StopInTime(**server);
   http.Stop();
-  StopInTime(engine);
+  StopInTime(engine, deadline);
   spdlog::info("stopped; everything acknowledged is on disk");
   if (!ended) {
     spdlog::default_logger()->flush();
