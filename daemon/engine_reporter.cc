@@ -35,6 +35,7 @@ void EngineReporter::LogRecovered() {
 }
 
 void EngineReporter::AnswerDamaged(const std::string& why) {
+  metrics_.CountDropped(exposition::kDamagedRefusals);
   spdlog::error(
       "the event log is damaged; a repeat was answered without its refusals, which stood there: {}",
       why);

@@ -15,8 +15,6 @@
 namespace iocctl {
 namespace {
 
-using iocd::eventlog::MendPlan;
-
 void Print(const LogMendReport& report, bool json) {
   std::cout << (json ? LogMendJson(report) + "\n" : LogMendText(report));
 }

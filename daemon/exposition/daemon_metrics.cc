@@ -153,7 +153,7 @@ DaemonMetrics::DaemonMetrics() : families_(std::make_unique<Families>()) {
         &families_->batches.Add({{"code", absl::StatusCodeToString(code)}});
   }
   for (const char* reason : {kDroppedConnection, kRefusedRequest, kUnfinishedRequest, kUnreadAnswer,
-                             kAnswerOfBrokenStream, kBatchOfEndedStream}) {
+                             kAnswerOfBrokenStream, kBatchOfEndedStream, kDamagedRefusals}) {
     families_->dropped.Add({{"reason", reason}});
   }
   for (const char* result : {kBackupSent, kBackupFailed, kBackupGivenUp}) {

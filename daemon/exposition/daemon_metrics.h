@@ -30,6 +30,7 @@ inline constexpr char kUnfinishedRequest[] = "http_request_unfinished";
 inline constexpr char kUnreadAnswer[] = "http_answer_unread";
 inline constexpr char kAnswerOfBrokenStream[] = "answer_of_broken_stream";
 inline constexpr char kBatchOfEndedStream[] = "batch_of_ended_stream";
+inline constexpr char kDamagedRefusals[] = "refusals_damaged";
 
 /// The daemon's own `iocd_` families, in a prometheus-cpp registry of their own. Thread-safe:
 /// counting is one atomic addition.
