@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 namespace iocd::engine {
 namespace {
@@ -27,15 +28,24 @@ absl::Status ApplyBatch(const eventlog::RawRecord& raw, std::uint64_t position, 
 
 absl::Status NothingReachesBack(const LoadedSnapshot& snapshot, const std::string& log_directory) {
   if (snapshot.damaged.empty()) {
-    return absl::DataLossError(absl::StrCat(
-        "the beginning of the event log in ", log_directory,
-        " is gone and no snapshot stands for it. Nothing was changed. Restore the data directory "
-        "from a backup (iocctl restore)."));
+    return absl::DataLossError(absl::StrCat("the beginning of the event log in ", log_directory,
+                                            " is gone and no snapshot stands for it. The log was "
+                                            "not changed. Restore the data directory "
+                                            "from a backup (iocctl restore)."));
   }
   return absl::DataLossError(absl::StrCat(
       "no snapshot is sound (", snapshot.damaged.front(), ") and the event log in ", log_directory,
       " does not reach back far enough to do without. They were set aside with the ending "
       ".damaged. Restore the data directory from a backup (iocctl restore)."));
+}
+
+/// Says also which snapshots were set aside before the log refused.
+absl::Status WithSetAside(const absl::Status& refused, const LoadedSnapshot& snapshot) {
+  if (snapshot.damaged.empty()) return refused;
+  return absl::Status(refused.code(), absl::StrCat(refused.message(),
+                                                   " Damaged snapshots were set aside with the "
+                                                   "ending .damaged: ",
+                                                   absl::StrJoin(snapshot.damaged, "; "), "."));
 }
 
 }  // namespace
@@ -75,6 +85,7 @@ absl::StatusOr<std::unique_ptr<eventlog::EventLog>> RecoverState(const RecoveryO
   if (absl::IsNotFound(log.status())) {
     return NothingReachesBack(recovery->snapshot, options.log.directory);
   }
+  if (!log.ok()) return WithSetAside(log.status(), recovery->snapshot);
   return log;
 }
 

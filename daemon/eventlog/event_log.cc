@@ -19,7 +19,7 @@ absl::StatusOr<std::unique_ptr<EventLog>> EventLog::Open(const Options& options,
     return absl::NotFoundError(
         absl::StrCat("the event log ", options.directory, " begins at position ",
                      segments->sound.front().header.base, ", but is needed from position ",
-                     from.position, " on. Nothing was changed."));
+                     from.position, " on. The log was not changed."));
   }
   auto end = Replay(file_system, options.directory, *segments, from, visit, replayed);
   if (!end.ok()) return end.status();

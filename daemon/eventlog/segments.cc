@@ -39,7 +39,7 @@ std::string SegmentPath(const std::string& directory, std::uint64_t base) {
 absl::Status DamagedLog(absl::string_view path, std::uint64_t offset, absl::string_view what) {
   return absl::DataLossError(absl::StrCat(
       "the event log is damaged: ", path, " at byte ", offset, ": ", what,
-      ". Nothing was changed. The ways on: accept the loss of what is damaged with 'iocctl log "
+      ". The log was not changed. The ways on: accept the loss of what is damaged with 'iocctl log "
       "mend', or restore a backup with 'iocctl restore'."));
 }
 

@@ -22,7 +22,7 @@ class TornTailTest : public LogFixture {
     EXPECT_TRUE(absl::IsDataLoss(status)) << status;
     EXPECT_THAT(std::string(status.message()),
                 AllOf(HasSubstr(where), HasSubstr("'iocctl log mend'"),
-                      HasSubstr("'iocctl restore'"), HasSubstr("Nothing was changed")));
+                      HasSubstr("'iocctl restore'"), HasSubstr("The log was not changed")));
     for (const auto& [path, bytes] : before) EXPECT_EQ(disk_.Contents(path), bytes);
   }
 };
