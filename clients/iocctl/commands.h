@@ -60,6 +60,7 @@ struct SpoolRejectedOptions {
 struct SpoolStatusOptions {
   std::string spool;
   std::string language = "en";  // or "vi"
+  bool acknowledge_loss = false;
 };
 
 struct RestoreOptions {

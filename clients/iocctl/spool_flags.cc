@@ -24,6 +24,8 @@ void AddSpool(CLI::App& app, SpoolFlags& flags) {
   flags.status->add_option("--lang", flags.status_options.language, "Language of the text")
       ->check(CLI::IsMember({"en", "vi"}))
       ->capture_default_str();
+  flags.status->add_flag("--acknowledge-loss", flags.status_options.acknowledge_loss,
+                         "What the centre had lost was put in again: no longer an alarm");
   flags.rejected =
       Add(*spool, "rejected", "Refused events, as JSON lines", flags.rejected_options.spool);
   auto* out =

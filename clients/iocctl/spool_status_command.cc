@@ -18,6 +18,10 @@ constexpr absl::Duration kDaemonTimeout = absl::Seconds(10);
 int RunSpoolStatus(const CommonOptions& common, const SpoolStatusOptions& options) {
   const auto spool = ioc::client::Spool::Open(options.spool);
   if (!spool.ok()) return Fail(ExitCodeOf(spool.status()), spool.status().message());
+  if (options.acknowledge_loss) {
+    const absl::Status done = (*spool)->AcknowledgeLoss();
+    if (!done.ok()) return Fail(kFailed, done.message());
+  }
   SpoolStatusData data;
   data.directory = options.spool;
   data.target = common.target;

@@ -30,9 +30,14 @@ absl::Duration AgeOfOldest(const SpoolStatusData& data) {
   return data.now - data.state.oldest_waiting.value_or(data.now);
 }
 
-bool HasLostData(const SpoolStatusData& data) {
+/// Seen just now, and noted by no sender yet.
+bool LacksConfirmed(const SpoolStatusData& data) {
   return data.daemon.ok() &&
          data.last_sequence < static_cast<std::uint64_t>(data.state.last_answered_sequence);
+}
+
+bool HasLostData(const SpoolStatusData& data) {
+  return LacksConfirmed(data) || data.state.lost_at.has_value();
 }
 
 bool IsWell(const SpoolStatusData& data, SpoolCheck check) {
@@ -69,7 +74,10 @@ std::string WaitingText(const SpoolStatusData& data, const SpoolWords& words, bo
 std::string DaemonText(const SpoolStatusData& data, const SpoolWords& words) {
   const auto& state = data.state;
   std::string text;
-  if (HasLostData(data)) {
+  if (state.lost_at.has_value()) {
+    text = absl::Substitute(words.lost_noted, LocalText(*state.lost_at), data.target,
+                            state.lost_from, state.lost_through, data.directory);
+  } else if (LacksConfirmed(data)) {
     text = absl::Substitute(words.lost_data, data.target, data.last_sequence,
                             state.last_answered_sequence);
   } else if (data.daemon.ok()) {
@@ -194,6 +202,11 @@ std::string SpoolStatusJson(const SpoolStatusData& data) {
   fields["daemon_lost_data"].set_bool_value(HasLostData(data));
   if (data.daemon.ok())
     number("daemon_last_sequence", static_cast<std::int64_t>(data.last_sequence));
+  if (state.lost_at.has_value()) {
+    time("lost_at", state.lost_at);
+    number("lost_from", state.lost_from);
+    number("lost_through", state.lost_through);
+  }
   number("total_accepted", state.total_accepted);
   number("total_duplicate", state.total_duplicate);
   number("total_rejected", state.total_dead_letters);

@@ -7,7 +7,7 @@ struct SpoolWords {
   const char *well, *attention;
   const char *nothing_waits, *waits, *waits_long;
   const char *sender_runs, *no_sender, *no_sender_needed;
-  const char *agrees, *lost_data, *too_old, *no_daemon, *not_now, *daemon_refuses,
+  const char *agrees, *lost_data, *lost_noted, *too_old, *no_daemon, *not_now, *daemon_refuses,
       *not_answered_yet, *last_answer, *last_failure;
   const char *none_rejected, *rejected;
   const char *room, *nearly_full;
@@ -29,6 +29,10 @@ inline constexpr SpoolWords kEnglishSpool = {
     .lost_data =
         "ALARM: the centre at $0 has batches up to $1 only, but had confirmed up to $2. It "
         "has lost data or was replaced; call its operators.",
+    .lost_noted =
+        "ALARM: on $0 the centre at $1 no longer had the batches $2 to $3, which it had "
+        "confirmed. Their events have to be put in again; then: iocctl spool status --spool $4 "
+        "--acknowledge-loss",
     .too_old = "The centre at $0 answers, but is too old to say what it has.",
     .no_daemon = "The centre at $0 does not answer. Is the line up, and is --target right?",
     .not_now = "The centre at $0 cannot say now what it has: $1",
@@ -61,6 +65,10 @@ inline constexpr SpoolWords kVietnameseSpool = {
     .lost_data =
         "BÁO ĐỘNG: trung tâm tại $0 chỉ có các lô đến số $1, nhưng đã xác nhận đến số $2. "
         "Trung tâm đã mất số liệu hoặc đã bị thay thế; hãy báo ngay cho đơn vị vận hành.",
+    .lost_noted =
+        "BÁO ĐỘNG: lúc $0, trung tâm tại $1 không còn các lô từ số $2 đến số $3 mà trước đó đã "
+        "xác nhận. Cần nạp lại các số liệu đó; xong thì chạy: iocctl spool status --spool $4 "
+        "--acknowledge-loss",
     .too_old =
         "Trung tâm tại $0 có trả lời, nhưng phiên bản quá cũ nên không cho biết đang giữ gì.",
     .no_daemon = "Trung tâm tại $0 không trả lời. Hãy kiểm tra đường truyền và --target.",

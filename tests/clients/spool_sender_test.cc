@@ -178,6 +178,25 @@ TEST_F(SpoolSenderTest, RaisesAnAlarmWhereTheDaemonHasLostWhatItAnswered) {
   EXPECT_THAT(log_[0], HasSubstr("up to 1 only, but had answered for 2"));
 }
 
+// The alarm was gone with the next batch, whose sequence is above what was lost.
+TEST_F(SpoolSenderTest, KeepsTheAlarmUntilSomebodyAcknowledgesIt) {
+  ScriptedIngest daemon(AcceptAll);
+  daemon.set_last_sequence(0);
+  AppendEach(*Open(), {"a", "b", "c"});
+  ASSERT_TRUE(SendAll(daemon.target()).ok());
+  daemon.set_last_sequence(1);
+  AppendEach(*Open(), {"d"});
+  ASSERT_TRUE(SendAll(daemon.target()).ok());
+  daemon.set_last_sequence(4);
+  ASSERT_TRUE(SendAll(daemon.target()).ok());
+  EXPECT_TRUE(StateOf(*Open()).lost_at.has_value());
+  EXPECT_EQ(StateOf(*Open()).lost_from, 2);
+  EXPECT_EQ(StateOf(*Open()).lost_through, 3);
+  EXPECT_EQ(StateOf(*Open()).last_answered_sequence, 4);
+  ASSERT_TRUE(Open()->AcknowledgeLoss().ok());
+  EXPECT_FALSE(StateOf(*Open()).lost_at.has_value());
+}
+
 TEST_F(SpoolSenderTest, LetsNoRefusedBatchBlockThoseAfterIt) {
   ScriptedIngest daemon([](const v1::PushRequest& request) {
     return request.sequence() == 1 ? RefuseAll(request) : AcceptAll(request);

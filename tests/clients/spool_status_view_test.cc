@@ -82,6 +82,19 @@ TEST(SpoolStatusTest, RaisesAnAlarmWhereTheDaemonHasLessThanItAnswered) {
   EXPECT_THAT(SpoolStatusJson(data), HasSubstr("\"daemon_lost_data\":true"));
 }
 
+TEST(SpoolStatusTest, KeepsTheAlarmOfWhatTheDaemonHadLost) {
+  SpoolStatusData data = Well();
+  data.state.lost_at = kNow - absl::Hours(20);
+  data.state.lost_from = 5;
+  data.state.lost_through = 6;
+  EXPECT_THAT(NeedAttention(data), ElementsAre(SpoolCheck::kDaemon));
+  EXPECT_THAT(SpoolStatusText(data, "en"),
+              HasSubstr("! ALARM: on 2026-11-17 22:06:40+07:00 the centre at 10.0.0.1:7443 no "
+                        "longer had the batches 5 to 6"));
+  EXPECT_THAT(SpoolStatusText(data, "vi"), HasSubstr("từ số 5 đến số 6"));
+  EXPECT_THAT(SpoolStatusJson(data), HasSubstr("\"lost_through\":6"));
+}
+
 TEST(SpoolStatusTest, TellsADaemonThatIsAwayFromOneThatIsTooOldToSay) {
   SpoolStatusData data = Well();
   data.daemon = absl::UnimplementedError("");

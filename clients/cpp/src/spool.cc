@@ -143,7 +143,7 @@ absl::StatusOr<SpoolState> Spool::State() {
       "SELECT department, producer, max_bytes, max_dead_letters, waiting_batches, waiting_events,"
       " waiting_bytes, next_sequence, sent_through, last_answered_sequence, last_answer_at,"
       " resumed_at, dead_letters, last_failure, last_failure_at, total_accepted, total_duplicate,"
-      " total_dead_letters,"
+      " total_dead_letters, lost_at, lost_from, lost_through,"
       " (SELECT spooled_at FROM batches ORDER BY sequence LIMIT 1),"
       " (SELECT at FROM dead_letters ORDER BY id LIMIT 1) FROM spool");
   if (!row.ok()) return row.status();
@@ -169,8 +169,11 @@ absl::StatusOr<SpoolState> Spool::State() {
   state.total_accepted = row->Int(15);
   state.total_duplicate = row->Int(16);
   state.total_dead_letters = row->Int(17);
-  state.oldest_waiting = ParseTimeText(row->Text(18));
-  state.oldest_dead_letter = ParseTimeText(row->Text(19));
+  state.lost_at = ParseTimeText(row->Text(18));
+  state.lost_from = row->Int(19);
+  state.lost_through = row->Int(20);
+  state.oldest_waiting = ParseTimeText(row->Text(21));
+  state.oldest_dead_letter = ParseTimeText(row->Text(22));
   return state;
 }
 
@@ -215,6 +218,10 @@ absl::Status Spool::RemoveDeadLetters(std::int64_t through) {
     status = database_->Run("UPDATE spool SET dead_letters = (SELECT COUNT(*) FROM dead_letters)");
   }
   return status.ok() ? transaction->Commit() : status;
+}
+
+absl::Status Spool::AcknowledgeLoss() {
+  return database_->Run("UPDATE spool SET lost_at = NULL, lost_from = 0, lost_through = 0");
 }
 
 }  // namespace ioc::client

@@ -46,6 +46,7 @@ absl::StatusOr<bool> Spool::Resume(std::uint64_t last_sequence, absl::Time now) 
   const bool unknown_to_us = last > state->sent_through;
   absl::Status status =
       database_->Run("UPDATE spool SET resumed_at = ?1 WHERE resumed_at IS NULL", TimeText(now));
+  if (status.ok() && last < state->last_answered_sequence) status = NoteLossAbove(last, now);
   if (status.ok() && unknown_to_us && state->is_new) status = NumberAbove(last);
   if (status.ok() && unknown_to_us && !state->is_new) {
     status = database_->Run(
@@ -54,6 +55,15 @@ absl::StatusOr<bool> Spool::Resume(std::uint64_t last_sequence, absl::Time now) 
   if (status.ok()) status = transaction->Commit();
   if (!status.ok()) return status;
   return unknown_to_us;
+}
+
+absl::Status Spool::NoteLossAbove(std::int64_t last, absl::Time now) {
+  return database_->Run(
+      "UPDATE spool SET lost_from = CASE WHEN lost_at IS NULL THEN ?1 + 1 ELSE MIN(lost_from, ?1 + "
+      "1)"
+      " END, lost_through = MAX(lost_through, last_answered_sequence), lost_at = ?2,"
+      " last_answered_sequence = ?1",
+      last, TimeText(now));
 }
 
 absl::Status Spool::NumberAbove(std::int64_t last) {

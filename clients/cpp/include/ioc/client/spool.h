@@ -42,6 +42,10 @@ struct SpoolState {
   std::optional<absl::Time> last_answer;
   /// True: it was never told where its producer stands (Spool::Resume), so it has sent nothing.
   bool is_new = true;
+  /// When a daemon that was asked had less than had been confirmed, and the batches that it lacked;
+  /// until AcknowledgeLoss().
+  std::optional<absl::Time> lost_at;
+  std::int64_t lost_from = 0, lost_through = 0;
   std::int64_t dead_letters = 0;
   std::optional<absl::Time> oldest_dead_letter;
   /// What the last try met, if no answer has come since.
@@ -100,12 +104,16 @@ class Spool {
   /// Removes dead letters up to this id.
   absl::Status RemoveDeadLetters(std::int64_t through);
 
+  /// Somebody has dealt with what a daemon had lost (SpoolState::lost_at).
+  absl::Status AcknowledgeLoss();
+
   // For the one sender.
 
-  /// Takes note of where the daemon says that the producer stands. If it has taken sequences that
-  /// this spool never sent, the spool was made anew or restored from an old copy: the next batch
-  /// gets a number above them. A new spool's batches, which were never sent, are numbered anew; a
-  /// restored one's keep theirs, for they may be the ones that the daemon has (see Settle).
+  /// Takes note of where the daemon says that the producer stands. If it has less than it had
+  /// confirmed, that stays in the state until somebody acknowledges it. If it has taken sequences
+  /// that this spool never sent, the spool was made anew or restored from an old copy: the next
+  /// batch gets a number above them. A new spool's batches, which were never sent, are numbered
+  /// anew; a restored one's keep theirs, for they may be the ones that the daemon has (see Settle).
   /// Returns true if numbers were left out. OutOfRange: the numbers are used up.
   absl::StatusOr<bool> Resume(std::uint64_t last_sequence, absl::Time now);
 
@@ -133,6 +141,7 @@ class Spool {
 
   // Parts of a transaction.
   absl::Status PutIn(const std::vector<ioc::v1::PushRequest>& batches, absl::Time now);
+  absl::Status NoteLossAbove(std::int64_t last, absl::Time now);
   absl::Status NumberAbove(std::int64_t last);
   absl::Status MoveToTheEnd(std::int64_t sequence);
   absl::Status Renumber(std::int64_t from, std::int64_t to);
