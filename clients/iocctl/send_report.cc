@@ -1,6 +1,8 @@
 #include "iocctl/send_report.h"
 
 #include <iostream>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/struct.pb.h"
@@ -18,6 +20,13 @@ constexpr std::size_t kMaxShownRefusals = 1'000;
 
 using google::protobuf::Struct;
 
+/// Whether the batch may have been taken although its answer does not say so.
+bool OutcomeIsUnknown(const ioc::client::Answer& answer) {
+  if (answer.status.ok()) return answer.response.answer_expired();
+  return absl::IsUnavailable(answer.status) || absl::IsCancelled(answer.status) ||
+         absl::IsDeadlineExceeded(answer.status);
+}
+
 void PrintJson(const SendReport& report) {
   const SendReport::Counts total = report.Total();
   Struct object;
@@ -26,6 +35,7 @@ void PrintJson(const SendReport& report) {
   fields["duplicate"].set_number_value(static_cast<double>(total.duplicate));
   fields["already_counted"].set_number_value(static_cast<double>(total.already_counted));
   fields["refused"].set_number_value(static_cast<double>(total.refused));
+  fields["unknown"].set_number_value(static_cast<double>(total.unknown));
   auto* refusals = fields["refusals"].mutable_list_value();
   for (const SendReport::Refusal& refusal : report.refusals()) {
     auto& item = *refusals->add_values()->mutable_struct_value()->mutable_fields();
@@ -41,22 +51,30 @@ void PrintForPeople(const SendReport& report) {
     std::cout << refusal.where << ": " << refusal.code << ": " << refusal.message << "\n";
   }
   if (!report.refusals().empty()) std::cout << "\n";
-  Table table({{"DEPARTMENT"},
-               {"EVENTS", true},
-               {"ACCEPTED", true},
-               {"DUPLICATE", true},
-               {"REFUSED", true}});
+  const std::uint64_t unknown = report.Total().unknown;
+  std::vector<Table::Column> columns = {
+      {"DEPARTMENT"}, {"EVENTS", true}, {"ACCEPTED", true}, {"DUPLICATE", true}, {"REFUSED", true}};
+  if (unknown > 0) columns.push_back({"UNKNOWN", true});
+  Table table(std::move(columns));
   const auto add = [&](const std::string& name, const SendReport::Counts& counts) {
-    table.AddRow({{name},
-                  {absl::StrCat(counts.Total())},
-                  {absl::StrCat(counts.accepted)},
-                  {absl::StrCat(counts.duplicate + counts.already_counted)},
-                  {absl::StrCat(counts.refused), counts.refused > 0 ? "31" : ""}});
+    std::vector<Cell> row = {{name},
+                             {absl::StrCat(counts.Total())},
+                             {absl::StrCat(counts.accepted)},
+                             {absl::StrCat(counts.duplicate + counts.already_counted)},
+                             {absl::StrCat(counts.refused), counts.refused > 0 ? "31" : ""}};
+    if (unknown > 0) row.push_back({absl::StrCat(counts.unknown), counts.unknown > 0 ? "31" : ""});
+    table.AddRow(std::move(row));
   };
   const auto groups = report.groups();
   for (const auto& [name, counts] : groups) add(name, counts);
   if (groups.size() > 1) add("all", report.Total());
   std::cout << table.ToText(WantsColor());
+  if (unknown > 0) {
+    std::cout << "\n"
+              << unknown
+              << " events may be counted or not: send exactly the same once more, under the same "
+                 "--sequence or --batch-id. Under a new one they may count twice.\n";
+  }
   if (const std::uint64_t again = report.Total().already_counted; again > 0) {
     std::cout << "\n"
               << again
@@ -84,7 +102,8 @@ void SendReport::AddAnswer(const std::string& group, const ioc::client::Answer& 
   const std::uint64_t already_counted = whole ? answer.response.already_counted() : 0;
   (answer.response.duplicate() ? counts.duplicate : counts.accepted) += accepted;
   counts.already_counted += already_counted;
-  counts.refused += answer.events - accepted - already_counted;
+  (OutcomeIsUnknown(answer) ? counts.unknown : counts.refused) +=
+      answer.events - accepted - already_counted;
 }
 
 void SendReport::AddDeadLetter(const std::string& where, const ioc::client::DeadLetter& letter) {
@@ -104,6 +123,7 @@ SendReport::Counts SendReport::Total() const {
     total.duplicate += counts.duplicate;
     total.already_counted += counts.already_counted;
     total.refused += counts.refused;
+    total.unknown += counts.unknown;
   }
   return total;
 }
@@ -128,7 +148,8 @@ int PrintReport(const SendReport& report, bool json) {
   if (!report.KeptAll()) {
     return Fail(kFailed, "the file of --rejected could not be written; it lacks refused events");
   }
-  return report.Total().refused > 0 ? kFailed : kDone;
+  const SendReport::Counts total = report.Total();
+  return total.refused + total.unknown > 0 ? kFailed : kDone;
 }
 
 }  // namespace iocctl

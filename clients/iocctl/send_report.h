@@ -20,7 +20,10 @@ class SendReport {
     std::uint64_t duplicate = 0;        // counted by an earlier sending of the same batch
     std::uint64_t already_counted = 0;  // their references had been counted, in whatever batch
     std::uint64_t refused = 0;
-    std::uint64_t Total() const { return accepted + duplicate + already_counted + refused; }
+    std::uint64_t unknown = 0;  // no answer, or none any more: may be counted or not
+    std::uint64_t Total() const {
+      return accepted + duplicate + already_counted + refused + unknown;
+    }
   };
   struct Refusal {
     std::string where, code, message;
@@ -51,7 +54,7 @@ class SendReport {
 };
 
 /// For people: counts and refusals; with `json` one object. Returns the exit code: 1 if anything
-/// was refused.
+/// was refused, or may have been.
 int PrintReport(const SendReport& report, bool json);
 
 }  // namespace iocctl
