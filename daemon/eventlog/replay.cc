@@ -27,12 +27,6 @@ class Replayer {
   LogEnd& end() { return end_; }
 
  private:
-  /// Where in a segment of `size` bytes that count the replay begins: what stands before is in the
-  /// snapshot.
-  std::uint64_t BeginIn(std::uint64_t base, std::uint64_t size) const {
-    const std::uint64_t begin = std::max(from_.position, base) - base;
-    return std::min(std::max<std::uint64_t>(begin, kSegmentHeaderBytes), size);
-  }
   /// Visits the sound groups from the reader's place on.
   absl::Status ReadGroups(const std::string& path, std::uint64_t base, SegmentReader* reader);
   absl::Status VisitRecords(const std::string& path, std::uint64_t base, const Group& group);
@@ -54,7 +48,7 @@ absl::Status Replayer::ReadClosed(const Segment& segment, std::uint64_t next_bas
   const std::string path = SegmentPath(directory_, base);
   auto file = file_system_.OpenForRead(path);
   if (!file.ok()) return file.status();
-  SegmentReader reader(**file, base, size, BeginIn(base, size));
+  SegmentReader reader(**file, base, size);
   if (absl::Status read = ReadGroups(path, base, &reader); !read.ok()) return read;
   if (reader.ValidSize() == size) return absl::OkStatus();
   return DamagedLog(path, reader.ValidSize(),
@@ -67,7 +61,7 @@ absl::Status Replayer::ReadLast(const Segment& segment) {
   const std::string path = SegmentPath(directory_, base);
   auto file = file_system_.OpenForRead(path);
   if (!file.ok()) return file.status();
-  SegmentReader reader(**file, base, segment.file_bytes, BeginIn(base, segment.file_bytes));
+  SegmentReader reader(**file, base, segment.file_bytes);
   end_.marked = true;
   end_.proven = std::max(end_.proven, base);  // it was begun when all below was durable
   if (absl::Status read = ReadGroups(path, base, &reader); !read.ok()) return read;
@@ -93,16 +87,16 @@ absl::Status Replayer::ReadLast(const Segment& segment) {
 
 absl::Status Replayer::ReadGroups(const std::string& path, std::uint64_t base,
                                   SegmentReader* reader) {
-  const std::uint64_t begin = reader->ValidSize();
   while (true) {
     auto group = reader->Next();
     if (!group.ok()) return group.status();
     if (!group->has_value()) break;
     end_.proven = std::max(end_.proven, (*group)->synced_through);
     end_.marked = (*group)->payload.empty();
+    if ((*group)->position < from_.position) continue;
     if (absl::Status visited = VisitRecords(path, base, **group); !visited.ok()) return visited;
   }
-  replayed_->bytes += reader->ValidSize() - begin;
+  replayed_->bytes += reader->ValidSize();
   return absl::OkStatus();
 }
 

@@ -15,10 +15,9 @@ namespace iocd::eventlog {
 class SegmentReader {
  public:
   /// Reads a segment whose header is sound and whose bytes count up to `size`, which is at most the
-  /// file's, from the group at `offset` on.
-  SegmentReader(const RandomAccessFile& file, std::uint64_t base, std::uint64_t size,
-                std::uint64_t offset = kSegmentHeaderBytes)
-      : file_(&file), base_(base), size_(size), offset_(offset) {}
+  /// file's.
+  SegmentReader(const RandomAccessFile& file, std::uint64_t base, std::uint64_t size)
+      : file_(&file), base_(base), size_(size) {}
 
   /// The next group, valid until the next call; nullopt at the end of what is sound, be it the end
   /// of the segment or a damaged place. Errors are the file system's.
@@ -46,7 +45,7 @@ class SegmentReader {
   const RandomAccessFile* file_;
   std::uint64_t base_;
   std::uint64_t size_;
-  std::uint64_t offset_;
+  std::uint64_t offset_ = kSegmentHeaderBytes;
   std::string buffer_;
   std::uint64_t buffer_offset_ = 0;
 };

@@ -23,8 +23,11 @@ int main(int argc, char** argv) {
   const std::uint64_t last =
       argc == 5 ? std::strtoull(argv[4], nullptr, 10) : std::numeric_limits<std::uint64_t>::max();
   for (std::uint64_t number = std::strtoull(argv[3], nullptr, 10); number <= last; ++number) {
-    const absl::Status status = (*spool)->AppendOnce(
-        std::to_string(number), {NumberedEvent(kCounted, number, event_time)}, now);
+    absl::Status status;
+    do {  // while others hold the spool, which on a busy machine may be for long
+      status = (*spool)->AppendOnce(std::to_string(number),
+                                    {NumberedEvent(kCounted, number, event_time)}, now);
+    } while (absl::IsUnavailable(status));
     if (!status.ok() && !absl::IsAlreadyExists(status)) {
       std::cerr << status << "\n";
       return 1;
