@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "backup/read_only_view.h"
 #include "base/limits.h"
+#include "engine/data_directory.h"
 #include "engine/recovery.h"
 #include "engine/state_digest.h"
 #include "eventlog/batch_record.h"
@@ -17,18 +18,16 @@ namespace {
 namespace eventlog = iocd::eventlog;
 namespace snapshot = iocd::snapshot;
 
-constexpr char kLog[] = "log", kSnapshots[] = "snapshots";
-
 /// Reads the whole log, also what no start would need.
 absl::Status ReadLog(ReadOnlyView& view, Findings* findings) {
-  const auto segments = eventlog::ListSegments(view, kLog);
+  const auto segments = eventlog::ListSegments(view, iocd::engine::kLogName);
   if (!segments.ok()) return segments.status();
   if (segments->sound.empty() || segments->half_made) {
     return absl::DataLossError("log holds no whole segment, or one that is not whole");
   }
   eventlog::Replayed replayed;
   const auto end = eventlog::Replay(
-      view, kLog, *segments, {.position = segments->sound.front().header.base},
+      view, iocd::engine::kLogName, *segments, {.position = segments->sound.front().header.base},
       [&](const eventlog::RawRecord& raw, std::uint64_t /*position*/) {
         if (raw.type != eventlog::RecordType::kBatch) return absl::OkStatus();
         const auto record = eventlog::BatchRecord::Parse(raw.body);
@@ -62,7 +61,7 @@ absl::Status ReadSnapshot(ReadOnlyView& view, const snapshot::SnapshotFile& list
 
 /// Reads all snapshots, also the older one, which a start would use only if the newest is damaged.
 absl::Status ReadSnapshots(ReadOnlyView& view) {
-  const auto snapshots = snapshot::ListSnapshots(view, kSnapshots);
+  const auto snapshots = snapshot::ListSnapshots(view, iocd::engine::kSnapshotsName);
   if (!snapshots.ok()) return snapshots.status();
   for (const snapshot::SnapshotFile& listed : *snapshots) {
     if (absl::Status read = ReadSnapshot(view, listed); !read.ok()) return read;
@@ -74,8 +73,8 @@ absl::Status ComputeState(ReadOnlyView& view, Findings* findings) {
   iocd::engine::State state;
   iocd::engine::Recovery recovery;
   iocd::engine::RecoveryOptions options;
-  options.log = {kLog, iocd::limits::kSegmentBytes, iocd::limits::kReserveBytes};
-  options.snapshot_directory = kSnapshots;
+  options.log = {iocd::engine::kLogName, iocd::limits::kSegmentBytes, iocd::limits::kReserveBytes};
+  options.snapshot_directory = iocd::engine::kSnapshotsName;
   const auto log = iocd::engine::RecoverState(options, view, &state, &recovery);
   if (!log.ok()) return log.status();
   findings->newest_arrival = state.newest_arrival();

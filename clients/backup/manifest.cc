@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/checksum.h"
+#include "engine/data_directory.h"
 #include "eventlog/group_format.h"
 #include "google/protobuf/util/json_util.h"
 #include "snapshot/snapshot_directory.h"
@@ -19,7 +20,6 @@ namespace {
 
 using iocd::FileSystem;
 
-constexpr char kLog[] = "log", kSnapshots[] = "snapshots";
 constexpr std::uint64_t kMostManifestBytes = 64 * 1024 * 1024;
 constexpr std::size_t kReadAtOnce = 1024 * 1024;  // bytes
 
@@ -109,10 +109,10 @@ absl::Status CheckSize(FileSystem& file_system, const std::string& directory,
 }  // namespace
 
 bool IsBackupFile(absl::string_view name) {
-  if (absl::ConsumePrefix(&name, "log/")) {
+  if (absl::ConsumePrefix(&name, absl::StrCat(iocd::engine::kLogName, "/"))) {
     return iocd::eventlog::ParseSegmentName(name).has_value();
   }
-  return absl::ConsumePrefix(&name, "snapshots/") &&
+  return absl::ConsumePrefix(&name, absl::StrCat(iocd::engine::kSnapshotsName, "/")) &&
          iocd::snapshot::ParseSnapshotName(name).has_value();
 }
 
@@ -163,9 +163,10 @@ absl::Status CheckFiles(FileSystem& file_system, const std::string& directory,
   for (const v1::BackupManifest::File& file : manifest.files()) expected[file.name()] = &file;
   const auto known = [&](const std::string& name) { return expected.contains(name); };
   absl::Status checked = CheckEntries(file_system, directory, "", [](const std::string& name) {
-    return name == kManifestName || name == kLog || name == kSnapshots;
+    return name == kManifestName || name == iocd::engine::kLogName ||
+           name == iocd::engine::kSnapshotsName;
   });
-  for (const char* folder : {kLog, kSnapshots}) {
+  for (const char* folder : {iocd::engine::kLogName, iocd::engine::kSnapshotsName}) {
     if (checked.ok()) {
       checked = CheckEntries(file_system, directory, absl::StrCat(folder, "/"), known);
     }

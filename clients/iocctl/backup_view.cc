@@ -2,20 +2,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "backup/manifest.h"
-#include "base/timestamp.h"
 #include "eventlog/group_format.h"
 #include "google/protobuf/struct.pb.h"
 #include "iocctl/bytes_text.h"
 #include "iocctl/json_text.h"
+#include "iocctl/local_text.h"
 
 namespace iocctl {
 namespace {
 
 using ioc::v1::BackupManifest;
-
-std::string TimeText(const google::protobuf::Timestamp& time) {
-  return iocd::ToLocalText({time.seconds() * std::int64_t{1'000'000'000} + time.nanos()});
-}
 
 std::string BatchesText(const BackupManifest& manifest) {
   return absl::StrCat(manifest.batches(), " batches, ", manifest.events(), " events in the log");
@@ -27,7 +23,7 @@ std::string NewestText(const BackupManifest& manifest) {
   const bool whole =
       manifest.files_size() > 0 &&
       manifest.files(0).name() == absl::StrCat("log/", iocd::eventlog::SegmentName(0));
-  return absl::StrCat("arrived ", TimeText(manifest.newest_arrival()),
+  return absl::StrCat("arrived ", LocalText(manifest.newest_arrival()),
                       whole ? "" : "\n  Older     than the log: in the snapshots alone");
 }
 
@@ -49,7 +45,7 @@ std::string RestoreText(const std::string& backup, const std::string& data_direc
                         const BackupManifest& manifest) {
   return absl::StrCat(
       "Restored and verified: ", BatchesText(manifest), ", equal to the backup\n",  //
-      "  Backup    ", backup, ", made ", TimeText(manifest.made_at()), " from ",    //
+      "  Backup    ", backup, ", made ", LocalText(manifest.made_at()), " from ",   //
       manifest.territory(), ", iocd ", manifest.iocd_version(), "\n",               //
       "  Newest    ", NewestText(manifest), "\n",                                   //
       "  Start it  iocd --config FILE --data-dir ", data_directory, "\n",           //

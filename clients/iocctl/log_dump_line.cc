@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
 #include "domain/event.h"
+#include "iocctl/log_words.h"
 
 namespace iocctl {
 namespace {
@@ -70,13 +71,6 @@ void Object::Time(absl::string_view name, iocd::Timestamp time) {
                               absl::FixedTimeZone(7 * 60 * 60)));
 }
 
-template <typename Id>
-std::string CodeOf(const Dictionary& dictionary, DefinedThing thing, Id id) {
-  const auto number = static_cast<std::uint32_t>(id);
-  const DefineRecord* record = dictionary.Find(thing, number);
-  return record == nullptr ? absl::StrCat("#", number) : record->code;
-}
-
 /// The numbers under the names that the event had when it was sent.
 void AppendMeasure(const Event& event, std::optional<Kind> kind, Object* object) {
   if (event.has_second && kind != Kind::kScore) {
@@ -92,10 +86,10 @@ void AppendMeasure(const Event& event, std::optional<Kind> kind, Object* object)
 
 void AppendEvent(const Event& event, const Dictionary& dictionary, std::string* out) {
   Object object(out);
-  object.Text("indicator", CodeOf(dictionary, DefinedThing::kIndicator, event.series.indicator));
-  object.Text("department", CodeOf(dictionary, DefinedThing::kDepartment, event.series.department));
+  object.Text("indicator", CodeOf(dictionary, event.series.indicator));
+  object.Text("department", CodeOf(dictionary, event.series.department));
   if (event.series.member != iocd::domain::kNoMember) {
-    object.Text("member", CodeOf(dictionary, DefinedThing::kMember, event.series.member));
+    object.Text("member", CodeOf(dictionary, event.series.member));
   }
   object.Time("event_time", event.time);
   AppendMeasure(event, dictionary.KindOf(event.series.indicator), &object);
@@ -106,7 +100,7 @@ void AppendEvent(const Event& event, const Dictionary& dictionary, std::string* 
 
 void AppendHeader(const BatchHeader& header, const Dictionary& dictionary, Object* object) {
   object->Time("arrival", header.arrival);
-  object->Text("department", CodeOf(dictionary, DefinedThing::kDepartment, header.department));
+  object->Text("department", CodeOf(dictionary, header.department));
   object->Text("producer", header.producer);
   if (const auto* sequence = std::get_if<iocd::eventlog::Sequence>(&header.key)) {
     object->Number("sequence", *sequence);

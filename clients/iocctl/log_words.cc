@@ -8,8 +8,10 @@
 namespace iocctl {
 namespace {
 
+using iocd::engine::Dictionary;
 using iocd::eventlog::BatchPlace;
 using iocd::eventlog::Damage;
+using iocd::eventlog::DefinedThing;
 using iocd::eventlog::SurveyedDamage;
 
 std::string WhatIsDamaged(const Damage& damage) {
@@ -38,7 +40,7 @@ google::protobuf::Struct BatchJson(const BatchPlace& batch,
   auto& fields = *object.mutable_fields();
   fields["position"].set_number_value(static_cast<double>(batch.position));
   fields["arrival"].set_string_value(iocd::ToLocalText(batch.header.arrival));
-  fields["department"].set_string_value(DepartmentCode(dictionary, batch.header.department));
+  fields["department"].set_string_value(CodeOf(dictionary, batch.header.department));
   fields["producer"].set_string_value(batch.header.producer);
   if (const auto* sequence = std::get_if<iocd::eventlog::Sequence>(&batch.header.key)) {
     fields["sequence"].set_number_value(static_cast<double>(*sequence));
@@ -48,13 +50,23 @@ google::protobuf::Struct BatchJson(const BatchPlace& batch,
   return object;
 }
 
+std::string CodeOf(const Dictionary& dictionary, DefinedThing thing, std::uint32_t id) {
+  const auto* record = dictionary.Find(thing, id);
+  return record == nullptr ? absl::StrCat("#", id) : record->code;
+}
+
 }  // namespace
 
-std::string DepartmentCode(const iocd::engine::Dictionary& dictionary,
-                           iocd::domain::DepartmentId id) {
-  const auto number = static_cast<std::uint32_t>(id);
-  const auto* record = dictionary.Find(iocd::eventlog::DefinedThing::kDepartment, number);
-  return record == nullptr ? absl::StrCat("#", number) : record->code;
+std::string CodeOf(const Dictionary& dictionary, iocd::domain::DepartmentId id) {
+  return CodeOf(dictionary, DefinedThing::kDepartment, static_cast<std::uint32_t>(id));
+}
+
+std::string CodeOf(const Dictionary& dictionary, iocd::domain::IndicatorId id) {
+  return CodeOf(dictionary, DefinedThing::kIndicator, static_cast<std::uint32_t>(id));
+}
+
+std::string CodeOf(const Dictionary& dictionary, iocd::domain::MemberId id) {
+  return CodeOf(dictionary, DefinedThing::kMember, static_cast<std::uint32_t>(id));
 }
 
 std::string BatchText(const BatchPlace& batch, const iocd::engine::Dictionary& dictionary) {
@@ -64,7 +76,7 @@ std::string BatchText(const BatchPlace& batch, const iocd::engine::Dictionary& d
   } else if (const auto* id = std::get_if<std::string>(&batch.header.key)) {
     key = absl::StrCat("batch id '", *id, "'");
   }
-  return absl::StrCat(DepartmentCode(dictionary, batch.header.department), ", producer '",
+  return absl::StrCat(CodeOf(dictionary, batch.header.department), ", producer '",
                       batch.header.producer, "', ", key, ", arrived ",
                       iocd::ToLocalText(batch.header.arrival));
 }

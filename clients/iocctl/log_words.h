@@ -8,9 +8,10 @@
 
 namespace iocctl {
 
-/// The code that a department's id stands for; "#7" if nothing defines it.
-std::string DepartmentCode(const iocd::engine::Dictionary& dictionary,
-                           iocd::domain::DepartmentId id);
+/// The code that an id stands for; "#7" if nothing defines it.
+std::string CodeOf(const iocd::engine::Dictionary& dictionary, iocd::domain::DepartmentId id);
+std::string CodeOf(const iocd::engine::Dictionary& dictionary, iocd::domain::IndicatorId id);
+std::string CodeOf(const iocd::engine::Dictionary& dictionary, iocd::domain::MemberId id);
 
 /// "stp, producer 'mot-cua', sequence 12, arrived 2026-11-22 08:41:07+07:00"
 std::string BatchText(const iocd::eventlog::BatchPlace& batch,

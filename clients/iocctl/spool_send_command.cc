@@ -6,12 +6,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "base/timestamp.h"
 #include "google/protobuf/struct.pb.h"
 #include "ioc/client/spool_sender.h"
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
 #include "iocctl/json_text.h"
+#include "iocctl/local_text.h"
 #include "iocctl/terminal.h"
 
 namespace iocctl {
@@ -90,8 +90,7 @@ int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options) {
        .now = [] { return absl::Now(); },
        .log =
            [&](const std::string& line) {
-             progress.Say(
-                 absl::StrCat(iocd::ToLocalText({absl::ToUnixNanos(absl::Now())}), " ", line));
+             progress.Say(absl::StrCat(LocalText(absl::Now()), " ", line));
            },
        .on_filed = [&](std::uint64_t events) { progress.Show(answered += events); }});
   if (!sender.ok()) return Fail(kFailed, sender.status().message());

@@ -5,9 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/substitute.h"
-#include "base/timestamp.h"
 #include "google/protobuf/struct.pb.h"
 #include "iocctl/json_text.h"
+#include "iocctl/local_text.h"
 #include "iocctl/spool_status_words.h"
 #include "iocctl/status_view.h"
 #include "tool/daemon_query.h"
@@ -19,8 +19,6 @@ namespace {
 constexpr absl::Duration kTooLong = absl::Hours(1);
 /// Share of the room from which an operator should hurry.
 constexpr double kNearlyFull = 0.8;
-
-std::string LocalText(absl::Time time) { return iocd::ToLocalText({absl::ToUnixNanos(time)}); }
 
 std::string Mebibytes(std::int64_t bytes) {
   return absl::StrFormat("%.1f", static_cast<double>(bytes) / (1 << 20));

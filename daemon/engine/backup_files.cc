@@ -25,7 +25,7 @@ absl::StatusOr<std::vector<BackupFile>> OpenListedSnapshots(FileSystem& file_sys
     const auto bytes = (*file)->Size();
     if (!bytes.ok()) return bytes.status();
     files.push_back(
-        {snapshot::SnapshotPath("snapshots", (*listed)[i].start), *bytes, *std::move(file)});
+        {snapshot::SnapshotPath(kSnapshotsName, (*listed)[i].start), *bytes, *std::move(file)});
   }
   return files;
 }
@@ -51,7 +51,7 @@ absl::StatusOr<BackupFiles> OpenBackupFiles(FileSystem& file_system,
         file_system.OpenForRead(eventlog::SegmentPath(LogDirectory(data_directory), extent.base));
     if (!file.ok()) return file.status();
     backup.files.push_back(
-        {eventlog::SegmentPath("log", extent.base), extent.bytes, *std::move(file)});
+        {eventlog::SegmentPath(kLogName, extent.base), extent.bytes, *std::move(file)});
   }
   // Whatever snapshots there are by now: each was cut at or below `position`, and segments go only
   // once two snapshots stand for them, so that the log reaches back to every one that is left.
