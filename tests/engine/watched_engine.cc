@@ -140,15 +140,10 @@ void WatchedEngine::TakeAnswer(absl::StatusOr<Answer> answer, Row* row) {
   row->waiting.pop_front();
 }
 
+// One after the other: how many fall into one group would be left to chance.
 void WatchedEngine::RepeatAll() {
   if (engine_ == nullptr) return;
-  std::promise<void> ended;
-  for (const TakenBatch& taken : taken_.all()) {
-    engine_->Submit(Batch(taken.batch),
-                    [&](const absl::StatusOr<Answer>& answer) { ExpectRepeated(taken, answer); });
-  }
-  engine_->Ask([&ended](absl::StatusOr<const State*>) { ended.set_value(); });
-  ended.get_future().get();
+  for (const TakenBatch& taken : taken_.all()) ExpectRepeated(taken, Send(taken.batch));
 }
 
 void WatchedEngine::ExpectRepeated(const TakenBatch& taken,
