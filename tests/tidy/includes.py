@@ -10,26 +10,29 @@ LAYERS = {
     "domain": {"base"},
     "eventlog": {"base", "domain"},
     "snapshot": {"base"},
+    "tls": {"base"},
     "engine": {"base", "domain", "eventlog", "snapshot"},
-    "config": {"base", "domain", "eventlog", "engine"},
+    "config": {"base", "domain", "eventlog", "engine", "tls"},
     "exposition": {"base", "domain", "eventlog", "engine"},
 }
-LAYERS["wire"] = set(LAYERS["engine"]) | {"engine", "config", "exposition"}
+LAYERS["wire"] = set(LAYERS["engine"]) | {"engine", "config", "exposition", "tls"}
 LAYERS["ingest"] = LAYERS["wire"] | {"wire"}
 LAYERS["query"] = LAYERS["wire"] | {"wire"}
 LAYERS["http"] = LAYERS["wire"] | {"wire", "ingest", "query"}
 MAIN = set(LAYERS)
 # The daemon's folders that programs of clients/ share. eventlog, snapshot and engine: a data directory
-# and a backup are read, checked and mended with the code that the daemon reads its own with.
-CLIENTS = {"base", "domain", "eventlog", "snapshot", "engine", "config"}
+# and a backup are read, checked and mended with the code that the daemon reads its own with. tls: both
+# sides read certificates and keys from files.
+CLIENTS = {"base", "domain", "eventlog", "snapshot", "engine", "config", "tls"}
 
-# What may be included in angle brackets or from packages, left of and in the engine.
+# What may be included in angle brackets or from packages, left of and in the engine, and in tls.
 INNER = {
     "base": r"absl/.*|xxhash\.h",
     "domain": r"absl/.*",
     "eventlog": r"absl/.*|xxhash\.h",
     "snapshot": r"absl/.*|xxhash\.h",
     "engine": r"absl/.*|xxhash\.h",
+    "tls": r"absl/.*|openssl/.*",
 }
 SYSTEM = r"[a-z0-9_]+"  # <vector>
 POSIX = r"((arpa|netinet|sys)/)?[a-z0-9_]+\.h"  # <unistd.h>, in base alone

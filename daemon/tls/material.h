@@ -1,0 +1,54 @@
+#pragma once
+
+#include <openssl/types.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "base/mutex.h"
+#include "base/timestamp.h"
+#include "tls/certificate_files.h"
+
+namespace iocd::tls {
+
+/// What a server needs to be spoken to over TLS: paths of PEM files.
+struct TlsFiles {
+  std::string certificate;  // of the server, and of the authorities between it and the clients' one
+  std::string key;          // of the certificate; readable by owner and group at most
+  std::string client_ca;    // who signs clients' certificates; empty: clients are asked for none
+};
+
+/// The same, read and checked. Immutable; shared by connections.
+struct TlsMaterial {
+  CertifiedKey own;
+  std::string client_ca;             // PEM; empty: clients are asked for no certificate
+  std::shared_ptr<SSL_CTX> context;  // ready for connections (tls/server_context.h)
+};
+
+/// Reads the files; errors as of LoadCertifiedKey(), or what OpenSSL has against them.
+absl::StatusOr<std::shared_ptr<const TlsMaterial>> LoadMaterial(const TlsFiles& files,
+                                                                Timestamp now);
+
+/// The material that new connections are made from; those that are there go on with theirs.
+/// Thread-safe.
+class TlsStore {
+ public:
+  explicit TlsStore(std::shared_ptr<const TlsMaterial> material) : material_(std::move(material)) {}
+
+  std::shared_ptr<const TlsMaterial> Current() const {
+    const MutexLock lock(mutex_);
+    return material_;
+  }
+  /// FailedPrecondition, and nothing has changed: clients would be asked for certificates that were
+  /// not before, or the other way round. gRPC settles that when its server starts.
+  absl::Status Replace(std::shared_ptr<const TlsMaterial> material);
+
+ private:
+  mutable Mutex mutex_;
+  std::shared_ptr<const TlsMaterial> material_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace iocd::tls
