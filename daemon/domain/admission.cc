@@ -220,10 +220,31 @@ Event MakeEvent(const Indicator& indicator, const RawEvent& raw, Event event) {
   return event;
 }
 
+std::optional<Objection> CheckRights(const SendingRights& rights, absl::string_view department,
+                                     absl::string_view indicator, absl::string_view member) {
+  const absl::string_view who = rights.sender;
+  if (!rights.AllowsDepartment(department)) {
+    return Object(RefusalCode::kNotPermitted, "'", who,
+                  "' was not granted to send for department '", department, "'");
+  }
+  if (!rights.AllowsIndicator(indicator)) {
+    return Object(RefusalCode::kNotPermitted, "'", who, "' was not granted to send indicator '",
+                  indicator, "'");
+  }
+  if (rights.AllowsMember(member)) return std::nullopt;
+  if (member.empty()) {
+    return Object(RefusalCode::kNotPermitted, "'", who,
+                  "' was granted to send for some members only; the event names none");
+  }
+  return Object(RefusalCode::kNotPermitted, "'", who, "' was not granted to send for member ",
+                Quoted(member));
+}
+
 }  // namespace
 
 std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Department& sender,
-                                     const RawEvent& raw, Timestamp now) {
+                                     const RawEvent& raw, Timestamp now,
+                                     const SendingRights* rights) {
   const Indicator* indicator = catalogue.FindIndicator(raw.indicator);
   if (indicator == nullptr) {
     return Object(RefusalCode::kUnknownIndicator, "the catalogue has no indicator ",
@@ -239,6 +260,11 @@ std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Departmen
     return Object(RefusalCode::kNotPermitted, "department '", department->code,
                   "' does not report indicator '", indicator->code, "'; it is reported by ",
                   WhoReports(catalogue, *indicator));
+  }
+  if (rights != nullptr) {
+    if (auto o = CheckRights(*rights, department->code, indicator->code, raw.member)) {
+      return *std::move(o);
+    }
   }
   Event event;
   event.series = {department->id, indicator->id, kNoMember};

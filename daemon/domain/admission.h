@@ -8,6 +8,7 @@
 #include "base/timestamp.h"
 #include "domain/catalogue.h"
 #include "domain/event.h"
+#include "domain/sending_rights.h"
 
 namespace iocd::domain {
 
@@ -37,10 +38,12 @@ struct Objection {
 /// Checks one event of `sender` against the catalogue and the clock, the only place that compares
 /// event time with arrival. Returns the admitted event (its reference still points into the
 /// request) or the first objection. Messages name the offending text, cut to
-/// limits::kMaxQuotedInputBytes, and what is allowed.
+/// limits::kMaxQuotedInputBytes, and what is allowed. `rights` is what the sender was granted
+/// beside the catalogue; nullptr: all.
 ///
 /// Order: indicator, department, permission, member, measure, value, reference, range, time.
 std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Department& sender,
-                                     const RawEvent& event, Timestamp now);
+                                     const RawEvent& event, Timestamp now,
+                                     const SendingRights* rights = nullptr);
 
 }  // namespace iocd::domain
