@@ -12,10 +12,11 @@ LAYERS = {
     "snapshot": {"base"},
     "tls": {"base"},
     "engine": {"base", "domain", "eventlog", "snapshot"},
-    "config": {"base", "domain", "eventlog", "engine", "tls"},
+    "access": {"base", "domain", "tls"},
+    "config": {"base", "domain", "eventlog", "engine", "tls", "access"},
     "exposition": {"base", "domain", "eventlog", "engine"},
 }
-LAYERS["wire"] = set(LAYERS["engine"]) | {"engine", "config", "exposition", "tls"}
+LAYERS["wire"] = set(LAYERS["engine"]) | {"engine", "config", "exposition", "tls", "access"}
 LAYERS["ingest"] = LAYERS["wire"] | {"wire"}
 LAYERS["query"] = LAYERS["wire"] | {"wire"}
 LAYERS["http"] = LAYERS["wire"] | {"wire", "ingest", "query"}
@@ -23,7 +24,7 @@ MAIN = set(LAYERS)
 # The daemon's folders that programs of clients/ share. eventlog, snapshot and engine: a data directory
 # and a backup are read, checked and mended with the code that the daemon reads its own with. tls: both
 # sides read certificates and keys from files.
-CLIENTS = {"base", "domain", "eventlog", "snapshot", "engine", "config", "tls"}
+CLIENTS = {"base", "domain", "eventlog", "snapshot", "engine", "config", "tls", "access"}
 
 # What may be included in angle brackets or from packages, left of and in the engine, and in tls.
 INNER = {
