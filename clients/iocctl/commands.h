@@ -79,6 +79,8 @@ int RunSpoolRejected(const SpoolRejectedOptions& options);
 /// Makes a backup in `directory`, which must not exist.
 int RunBackup(const CommonOptions& common, const std::string& directory);
 int RunRestore(const CommonOptions& common, const RestoreOptions& options);
+/// Makes a bearer token and its entry for the file of identities. `until`: a date, or empty.
+int RunTokenNew(const CommonOptions& common, const std::string& until);
 int RunCheckConfig(const CommonOptions& common, const std::string& file);
 
 }  // namespace iocctl

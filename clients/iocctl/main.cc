@@ -24,6 +24,7 @@ struct Options {
   iocctl::LogFlags log;
   iocctl::BackupFlags backup;
   std::string config_file;
+  std::string token_until;
 };
 
 void AddEventOptions(CLI::App& command, iocctl::EventTexts& event, CLI::Option* file) {
@@ -144,6 +145,10 @@ int main(int argc, char** argv) {
   CLI::App* clock = app.add_subcommand("clock", "The daemon's clock, and whether it is in doubt");
   CLI::App* confirm = clock->add_subcommand(
       "confirm", "Says that it is right as it is: compare it with another clock first");
+  CLI::App* token = app.add_subcommand("token", "Bearer tokens, for systems without certificates");
+  token->require_subcommand(1);
+  token->add_subcommand("new", "Makes one, and its entry for the file of identities")
+      ->add_option("--until", options.token_until, "2027-12-31: good until that day begins");
   iocctl::AddSpool(app, options.spool);
   iocctl::AddLog(app, options.log);
   iocctl::AddBackup(app, options.backup);
@@ -166,6 +171,7 @@ int main(int argc, char** argv) {
   if (*status) return iocctl::RunStatus(options.common, options.status);
   if (*resume) return iocctl::RunResume(options.common, options.resume);
   if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
+  if (*token) return iocctl::RunTokenNew(options.common, options.token_until);
   if (const auto code = iocctl::RunSpool(options.common, options.spool)) return *code;
   if (const auto code = iocctl::RunLog(options.common, options.log)) return *code;
   if (const auto code = iocctl::RunBackups(options.common, options.backup)) return *code;

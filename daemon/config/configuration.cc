@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "config/access_reader.h"
 #include "config/catalogue_builder.h"
 #include "config/catalogue_reader.h"
+#include "config/code_index.h"
 #include "config/mistakes.h"
 #include "config/settings_reader.h"
 #include "config/yaml_reader.h"
@@ -38,6 +40,26 @@ bool ReadCatalogueFiles(const std::vector<Text>& names, Settings& settings, Draf
   return complete && !names.empty();
 }
 
+void CheckLimited(const std::vector<Text>& codes, const domain::CatalogueData& catalogue,
+                  Mistakes& mistakes) {
+  CodeIndex departments("department", mistakes);
+  for (const domain::Department& department : catalogue.departments) {
+    departments.Add(department.code, {});
+  }
+  for (const Text& code : codes) departments.Resolve(code);
+}
+
+/// nullptr: no file of identities is named, or it cannot be used, which is then a mistake.
+std::shared_ptr<const access::Rules> LoadAccess(const std::optional<Text>& name,
+                                                const domain::CatalogueData& catalogue,
+                                                Settings& settings, Mistakes& mistakes) {
+  if (!name) return nullptr;
+  settings.access_file = RelativeTo(mistakes.files().front(), name->value);
+  const std::optional<YamlFile> file = YamlFile::Open(settings.access_file, name->place, mistakes);
+  if (!file) return nullptr;
+  return std::make_shared<const access::Rules>(ReadAccess(*file, catalogue, mistakes));
+}
+
 }  // namespace
 
 std::variant<Configuration, std::vector<Mistake>> Load(const std::string& path) {
@@ -50,8 +72,11 @@ std::variant<Configuration, std::vector<Mistake>> Load(const std::string& path) 
   // What an unreadable file would have given cannot be told from what is missing.
   if (!complete) return mistakes.InOrder();
   domain::CatalogueData data = BuildCatalogue(std::move(drafts), mistakes);
+  CheckLimited(draft.limited_departments, data, mistakes);
+  auto access = LoadAccess(draft.access_file, data, draft.settings, mistakes);
   if (mistakes.count() > 0) return mistakes.InOrder();
-  return Configuration{std::move(draft.settings), domain::Catalogue(std::move(data))};
+  return Configuration{std::move(draft.settings), domain::Catalogue(std::move(data)),
+                       std::move(access)};
 }
 
 }  // namespace iocd::config

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "access/quota.h"
+#include "access/rules.h"
 #include "base/limits.h"
 #include "base/timestamp.h"
 #include "domain/catalogue.h"
@@ -18,6 +21,7 @@ struct Settings {
   std::string grpc_listen = "127.0.0.1:7443";
   std::string http_listen = "127.0.0.1:7480";
   std::vector<std::string> catalogue_files;
+  std::string access_file;  // of identities; empty: open mode
 
   // log: a segment ends once it has reached so many bytes; the oldest goes once two snapshots stand
   // for it and its newest batch arrived longer ago than the retention, or all are too large.
@@ -28,6 +32,9 @@ struct Settings {
   // snapshots: one is written after so much new log, or after so long if there is any.
   std::uint64_t snapshot_every_bytes = limits::kDefaultSnapshotEveryBytes;
   Duration snapshot_every = limits::kDefaultSnapshotEvery;
+
+  // limits: what one department, and all of them together, may use.
+  access::Quotas quotas;
 };
 
 /// One mistake, with its place: "config/iocd.yaml:12:5: unknown key 'grcp'; allowed: …".
@@ -42,6 +49,7 @@ struct Mistake {
 struct Configuration {
   Settings settings;
   domain::Catalogue catalogue;
+  std::shared_ptr<const access::Rules> access;  // nullptr: open mode
 };
 
 /// Reads a configuration file and the catalogue files that it names. Returns it, or every mistake

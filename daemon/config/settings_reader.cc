@@ -1,11 +1,11 @@
 #include "config/settings_reader.h"
 
-#include <cmath>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "base/listen_address.h"
+#include "config/limits_reader.h"
+#include "config/quantity_reader.h"
 
 namespace iocd::config {
 namespace {
@@ -22,13 +22,6 @@ void ReadListen(const MapReader& map, absl::string_view key, std::string* addres
   *address = listen->value;
 }
 
-/// A number of units that people count in; inside it is a whole number of `unit`s of ours.
-struct Quantity {
-  absl::string_view key;
-  double least, most;
-  double unit;
-};
-
 constexpr double kMebibyte = 1024.0 * 1024;
 constexpr double kNanosPerMinute = 60e9;
 
@@ -39,23 +32,6 @@ constexpr Quantity kRetention = {"retention_days", 0, 36'500, 24 * 60 * kNanosPe
 constexpr Quantity kMaxLog = {"max_gib", 0.001, 100'000, 1024 * kMebibyte};
 constexpr Quantity kSnapshotBytes = {"every_mib", 0.0625, 100'000, kMebibyte};
 constexpr Quantity kSnapshotTime = {"every_minutes", 0.01, 10'080, kNanosPerMinute};
-
-/// Leaves `*value` as it is where the key is missing or wrong.
-template <typename Integer>
-void ReadQuantity(const MapReader& map, const Quantity& quantity, Integer* value) {
-  const std::optional<Text> text = map.Optional(quantity.key);
-  if (!text) return;
-  double number = 0;
-  // So written that NaN is refused.
-  if (!absl::SimpleAtod(text->value, &number) ||
-      !(number >= quantity.least && number <= quantity.most)) {
-    map.file().Object(text->place,
-                      absl::StrCat("'", quantity.key, "' is '", text->value, "'; a number from ",
-                                   quantity.least, " to ", quantity.most, " is allowed"));
-    return;
-  }
-  *value = static_cast<Integer>(std::llround(number * quantity.unit));
-}
 
 void ReadLog(const MapReader& map, Settings* settings) {
   const std::optional<YAML::Node> node = map.Node("log");
@@ -78,8 +54,9 @@ void ReadSnapshots(const MapReader& map, Settings* settings) {
 }  // namespace
 
 SettingsDraft ReadSettings(const YamlFile& file) {
-  const MapReader map(file, file.root(), "the configuration",
-                      {"grpc", "http", "data_dir", "log", "snapshots", "catalogue"});
+  const MapReader map(
+      file, file.root(), "the configuration",
+      {"grpc", "http", "data_dir", "log", "snapshots", "limits", "access", "catalogue"});
   SettingsDraft draft;
   ReadListen(map, "grpc", &draft.settings.grpc_listen);
   ReadListen(map, "http", &draft.settings.http_listen);
@@ -88,6 +65,10 @@ SettingsDraft ReadSettings(const YamlFile& file) {
   }
   ReadLog(map, &draft.settings);
   ReadSnapshots(map, &draft.settings);
+  if (const auto limits = map.Node("limits")) {
+    draft.settings.quotas = ReadLimits(file, *limits, &draft.limited_departments);
+  }
+  draft.access_file = map.Optional("access");
   const std::optional<YAML::Node> list = map.RequiredNode("catalogue");
   if (!list) return draft;
   for (const YAML::Node& item : file.ReadList(*list, "catalogue")) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "config/configuration.h"
@@ -8,8 +9,10 @@
 namespace iocd::config {
 
 struct SettingsDraft {
-  Settings settings;                  // without catalogue_files
-  std::vector<Text> catalogue_files;  // as written
+  Settings settings;                      // without catalogue_files and access_file
+  std::vector<Text> catalogue_files;      // as written
+  std::optional<Text> access_file;        // as written
+  std::vector<Text> limited_departments;  // that have limits of their own
 };
 
 /// Reads the main file, usually iocd.yaml.
