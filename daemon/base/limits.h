@@ -65,6 +65,19 @@ inline constexpr std::size_t kMaxWaitingSliceBytes = 8 * 1024 * 1024;  // cut an
 // The log.
 inline constexpr std::size_t kReserveBytes = 16 * 1024 * 1024;  // room taken on the disk at once
 
+// The audit log.
+inline constexpr std::size_t kMaxAuditNameBytes = 128;        // of a name in an entry
+inline constexpr std::size_t kMaxAuditSentenceBytes = 512;    // of a text for people in an entry
+inline constexpr std::size_t kMaxAuditLineBytes = 64 * 1024;  // longer ones are no lines of ours
+inline constexpr std::size_t kAuditFileBytes = 16 * 1024 * 1024;  // then a new file is begun
+inline constexpr std::size_t kAuditWriteBytes = 64 * 1024;        // at most, in one write and sync
+inline constexpr std::size_t kMaxQueuedAuditEntries = 4'096;      // that wait for the disk
+inline constexpr Duration kAuditRefusalsWindow = Duration::Seconds(60);  // equal ones become one
+inline constexpr std::size_t kMaxAuditedRefusals = 100;          // different ones in a window
+inline constexpr std::size_t kMaxAuditedRefusalsPerCaller = 20;  // of these from one caller
+inline constexpr std::size_t kAuditFilesReadAtStart = 4;         // the newest
+inline constexpr std::size_t kMaxFirstPushes = 8'192;            // remembered senders
+
 // Backups.
 inline constexpr std::size_t kBackupPartBytes = 512 * 1024;  // data in one part, and in memory
 

@@ -7,6 +7,7 @@ import tree
 # Folder of daemon/: the folders whose headers it may include, beside its own.
 LAYERS = {
     "base": set(),
+    "audit": {"base"},
     "domain": {"base"},
     "eventlog": {"base", "domain"},
     "snapshot": {"base"},
@@ -16,19 +17,21 @@ LAYERS = {
     "config": {"base", "domain", "eventlog", "engine", "tls", "access"},
     "exposition": {"base", "domain", "eventlog", "engine"},
 }
-LAYERS["wire"] = set(LAYERS["engine"]) | {"engine", "config", "exposition", "tls", "access"}
-LAYERS["ingest"] = LAYERS["wire"] | {"wire"}
-LAYERS["query"] = LAYERS["wire"] | {"wire"}
-LAYERS["http"] = LAYERS["wire"] | {"wire", "ingest", "query"}
+LAYERS["wire"] = set(LAYERS["engine"]) | {"audit", "engine", "config", "exposition", "tls", "access"}
+LAYERS["door"] = LAYERS["wire"] | {"wire"}
+LAYERS["ingest"] = LAYERS["wire"] | {"wire", "door"}
+LAYERS["query"] = LAYERS["wire"] | {"wire", "door"}
+LAYERS["http"] = LAYERS["wire"] | {"wire", "door", "ingest", "query"}
 MAIN = set(LAYERS)
-# The daemon's folders that programs of clients/ share. eventlog, snapshot and engine: a data directory
-# and a backup are read, checked and mended with the code that the daemon reads its own with. tls: both
-# sides read certificates and keys from files.
-CLIENTS = {"base", "domain", "eventlog", "snapshot", "engine", "config", "tls", "access"}
+# The daemon's folders that programs of clients/ share. audit, eventlog, snapshot and engine: a data
+# directory and a backup are read, checked and mended with the code that the daemon reads its own with.
+# tls: both sides read certificates and keys from files. access: tokens are made where they are hashed.
+CLIENTS = {"base", "audit", "domain", "eventlog", "snapshot", "engine", "config", "tls", "access"}
 
 # What may be included in angle brackets or from packages, left of and in the engine, and in tls.
 INNER = {
     "base": r"absl/.*|xxhash\.h",
+    "audit": r"absl/.*|sodium\.h",
     "domain": r"absl/.*",
     "eventlog": r"absl/.*|xxhash\.h",
     "snapshot": r"absl/.*|xxhash\.h",
