@@ -9,6 +9,7 @@ namespace iocd {
 void Caretaker::Look() {
   LookAtClock();
   LookAtSnapshots();
+  audit_log_.Tick();
   // Who is told NOT_SERVING sends nothing, so nothing but this would find out that the disk is well
   // again.
   engine_.RequestLogRetry();

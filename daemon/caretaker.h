@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audit/audit_log.h"
 #include "base/clock.h"
 #include "base/clock_guard.h"
 #include "base/timestamp.h"
@@ -9,16 +10,17 @@
 namespace iocd {
 
 /// What has to be looked after once a second while the daemon runs: gRPC's health follows the log's
-/// and the clock's, a log that refused is tried again, snapshots are asked for in time. All that it
-/// is given outlives it. One thread.
+/// and the clock's, a log that refused is tried again, snapshots are asked for in time, the audit
+/// log is told that time passes. All that it is given outlives it. One thread.
 class Caretaker {
  public:
   Caretaker(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
-            ingest::GrpcServer& server, Duration snapshot_every)
+            ingest::GrpcServer& server, audit::AuditLog& audit_log, Duration snapshot_every)
       : engine_(engine),
         clock_(clock),
         clock_guard_(clock_guard),
         server_(server),
+        audit_log_(audit_log),
         snapshot_every_(snapshot_every),
         snapshot_asked_(clock.SinceBoot()) {}
 
@@ -32,6 +34,7 @@ class Caretaker {
   const Clock& clock_;
   ClockGuard& clock_guard_;
   ingest::GrpcServer& server_;
+  audit::AuditLog& audit_log_;
   const Duration snapshot_every_;
   Duration snapshot_asked_;  // since boot, when one was asked for last
   bool clock_believed_ = true;

@@ -22,6 +22,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "audit/audit_files.h"
+#include "audit/audit_log.h"
+#include "audit_reporter.h"
 #include "backup_reporter.h"
 #include "base/clock_guard.h"
 #include "base/listen_address.h"
@@ -157,15 +160,16 @@ bool StopIsPending() {
   return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
 }
 
-/// Waits for the signal to stop. Meanwhile the caretaker looks each second.
-void WaitForStop(const sigset_t& signals, Caretaker& caretaker) {
+/// Waits for the signal to stop, and returns its name. Meanwhile the caretaker looks each second.
+const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker) {
   constexpr timespec kLookAfter{.tv_sec = 1, .tv_nsec = 0};
   while (true) {
     caretaker.Look();
     const int signal = sigtimedwait(&signals, nullptr, &kLookAfter);
     if (signal == SIGTERM || signal == SIGINT) {
-      spdlog::info("stopping: {}", signal == SIGTERM ? "SIGTERM" : "SIGINT");
-      return;
+      const char* name = signal == SIGTERM ? "SIGTERM" : "SIGINT";
+      spdlog::info("stopping: {}", name);
+      return name;
     }
     if (signal == SIGHUP) {
       spdlog::warn("SIGHUP changes nothing: the configuration is read at start; restart to use it");
@@ -196,6 +200,19 @@ void LogStart(const Plan& plan, const engine::Engine& engine, std::uint16_t grpc
   if (plan.demo) spdlog::warn("--demo: simulated batches are taken");
   spdlog::info("gRPC on {}, HTTP on {}", ListenAddress{plan.grpc.host, grpc_port}.ToText(),
                ListenAddress{plan.http.host, http_port}.ToText());
+}
+
+/// What the audit log is to say of the daemon itself.
+audit::Entry OwnEntry(const char* action, std::string what) {
+  audit::Entry entry;
+  entry.action = action;
+  entry.what = std::move(what);
+  return entry;
+}
+
+std::string Describe(const Plan& plan) {
+  return absl::StrCat("iocd " IOCD_VERSION ", gRPC on ", plan.grpc.ToText(), ", HTTP on ",
+                      plan.http.ToText(), ", open mode", plan.demo ? ", --demo" : "");
 }
 
 /// Ends the gRPC server. False: it has not ended in time, because a peer holds a connection on
@@ -242,13 +259,17 @@ int Run(Plan plan, const sigset_t& signals) {
                          .stop_requested = &StopIsPending},
                         PosixFileSystem(), std::move(plan.configuration.catalogue), reporter);
 
+  AuditReporter audit_reporter(metrics);
+  audit::AuditLog audit_log({audit::AuditDirectory(settings.data_dir)}, PosixFileSystem(), clock,
+                            audit_reporter);
+  audit_log.Record(OwnEntry(audit::kStart, Describe(plan)));
   ClockGuard clock_guard;
-  ingest::Ingestor ingestor(engine, clock, clock_guard, metrics, {.demo = plan.demo});
+  ingest::Ingestor ingestor(engine, clock, clock_guard, metrics, audit_log, {.demo = plan.demo});
   ingest::IngestService ingest_service(ingestor);
   BackupReporter backup_reporter(metrics);
-  ingest::Backups backups(engine, backup_reporter,
+  ingest::Backups backups(engine, backup_reporter, audit_log,
                           {IOCD_VERSION, engine.catalogue()->data().territory});
-  ingest::AdminService admin_service(engine, clock, clock_guard, backups);
+  ingest::AdminService admin_service(engine, clock, clock_guard, backups, audit_log);
   const query::Query query(engine, clock);
   query::QueryService query_service(query);
   auto server = ingest::GrpcServer::Start(
@@ -257,7 +278,8 @@ int Run(Plan plan, const sigset_t& signals) {
        {ioc::v1::IngestService::service_full_name(), ioc::v1::QueryService::service_full_name(),
         ioc::v1::AdminService::service_full_name()}});
   if (!server.ok()) return Complain(kFailed, server.status().message());
-  http::Server http({plan.http.ToText()}, {engine, clock, clock_guard, metrics, ingestor, query});
+  http::Server http({plan.http.ToText()},
+                    {engine, clock, clock_guard, metrics, ingestor, query, audit_log});
   const absl::Status http_started = http.Start();
   if (!http_started.ok()) return Complain(kFailed, http_started.message());
 
@@ -268,13 +290,14 @@ int Run(Plan plan, const sigset_t& signals) {
     return kDone;
   }
   if (!recovered.ok()) return Complain(kFailed, recovered.message());
+  audit_log.Start();  // only now: recovery has taken the data directory for this process
   clock_guard.LogHolds(NewestArrival(engine));
-  Caretaker caretaker(engine, clock, clock_guard, **server, settings.snapshot_every);
+  Caretaker caretaker(engine, clock, clock_guard, **server, audit_log, settings.snapshot_every);
   caretaker.Look();
   http.SetReady(true);
   LogStart(plan, engine, static_cast<std::uint16_t>((*server)->port()),
            static_cast<std::uint16_t>(http.port()));
-  WaitForStop(signals, caretaker);
+  audit_log.Record(OwnEntry(audit::kStop, WaitForStop(signals, caretaker)));
   const auto deadline = std::chrono::steady_clock::now() + kSnapshotPatience;
 
   (*server)->SetServing(false);
@@ -284,6 +307,7 @@ int Run(Plan plan, const sigset_t& signals) {
   const bool ended = StopInTime(**server);
   http.Stop();
   StopInTime(engine, deadline);
+  audit_log.Stop();
   spdlog::info("stopped; everything acknowledged is on disk");
   if (!ended) {
     spdlog::default_logger()->flush();

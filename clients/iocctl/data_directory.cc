@@ -20,22 +20,25 @@ std::string UserName(uid_t id) {
   return user == nullptr ? absl::StrCat("number ", id) : std::string(user->pw_name);
 }
 
-}  // namespace
-
-absl::Status FindLog(const std::string& data_dir) {
+absl::Status Find(const std::string& data_dir, absl::string_view what, absl::string_view name) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(data_dir, ignored)) {
     return absl::NotFoundError(absl::StrCat(
         data_dir, " is no directory; name the daemon's data directory with --data-dir"));
   }
-  if (!std::filesystem::is_directory(data_dir + "/log", ignored)) {
-    return absl::NotFoundError(absl::StrCat(data_dir,
-                                            " holds no event log (there is no directory 'log' in "
-                                            "it); name the daemon's data directory with "
-                                            "--data-dir"));
+  if (!std::filesystem::is_directory(absl::StrCat(data_dir, "/", name), ignored)) {
+    return absl::NotFoundError(
+        absl::StrCat(data_dir, " holds no ", what, " (there is no directory '", name,
+                     "' in it); name the daemon's data directory with --data-dir"));
   }
   return absl::OkStatus();
 }
+
+}  // namespace
+
+absl::Status FindLog(const std::string& data_dir) { return Find(data_dir, "event log", "log"); }
+
+absl::Status FindAudit(const std::string& data_dir) { return Find(data_dir, "audit log", "audit"); }
 
 bool DaemonHolds(const std::string& data_dir) {
   const int lock = open((data_dir + "/lock").c_str(), O_RDONLY | O_CLOEXEC);

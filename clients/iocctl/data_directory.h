@@ -9,6 +9,9 @@ namespace iocctl {
 /// OK if an event log lies in the directory; otherwise a sentence that says what is missing.
 absl::Status FindLog(const std::string& data_dir);
 
+/// OK if an audit log lies in the directory; otherwise a sentence that says what is missing.
+absl::Status FindAudit(const std::string& data_dir);
+
 /// Whether a daemon holds the directory now. Changes nothing.
 bool DaemonHolds(const std::string& data_dir);
 

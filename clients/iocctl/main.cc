@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "base/nearest.h"
+#include "iocctl/audit_flags.h"
 #include "iocctl/backup_flags.h"
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
@@ -23,6 +24,7 @@ struct Options {
   iocctl::SpoolFlags spool;
   iocctl::LogFlags log;
   iocctl::BackupFlags backup;
+  iocctl::AuditFlags audit;
   std::string config_file;
   std::string token_until;
 };
@@ -152,6 +154,7 @@ int main(int argc, char** argv) {
   iocctl::AddSpool(app, options.spool);
   iocctl::AddLog(app, options.log);
   iocctl::AddBackup(app, options.backup);
+  iocctl::AddAudit(app, options.audit);
   CLI::App* check = app.add_subcommand("check-config", "Checks a configuration, without a daemon");
   check->add_option("FILE", options.config_file, "iocd.yaml")->required();
   try {
@@ -175,5 +178,6 @@ int main(int argc, char** argv) {
   if (const auto code = iocctl::RunSpool(options.common, options.spool)) return *code;
   if (const auto code = iocctl::RunLog(options.common, options.log)) return *code;
   if (const auto code = iocctl::RunBackups(options.common, options.backup)) return *code;
+  if (const auto code = iocctl::RunAudit(options.common, options.audit)) return *code;
   return iocctl::RunCheckConfig(options.common, options.config_file);
 }

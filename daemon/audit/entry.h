@@ -26,6 +26,12 @@ inline constexpr char kTailCut[] = "tail_cut";
 inline constexpr char kChainBroken[] = "chain_broken";
 inline constexpr char kFirstPushesFull[] = "first_pushes_full";
 
+inline constexpr absl::string_view kAllActions[] = {
+    kStart,       kStop,        kReload,          kClockConfirm,      kBackup,
+    kFirstPush,   kPushRefused, kIdentityRefused, kPermissionRefused, kLimit,
+    kManyRefused, kTailCut,     kChainBroken,     kFirstPushesFull,
+};
+
 enum class Outcome { kDone, kRefused, kFailed };
 
 /// Something that happened and that an auditor may ask for. Texts may come from outside: they are

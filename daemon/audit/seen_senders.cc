@@ -28,7 +28,7 @@ SeenSenders::Key SeenSenders::KeyOf(absl::string_view who, absl::string_view fro
 }
 
 bool SeenSenders::Knows(Key key) const {
-  if (used_.load(std::memory_order_relaxed) >= limits::kMaxFirstPushes) return true;
+  if (used_.load(std::memory_order_relaxed) >= kMost) return true;
   for (std::size_t at = key & (kSlots - 1);; at = (at + 1) & (kSlots - 1)) {
     const Key found = slots_[at].load(std::memory_order_relaxed);
     if (found == key) return true;
@@ -37,8 +37,8 @@ bool SeenSenders::Knows(Key key) const {
 }
 
 bool SeenSenders::Remember(Key key) {
-  if (used_.fetch_add(1, std::memory_order_relaxed) >= limits::kMaxFirstPushes) {
-    used_.store(limits::kMaxFirstPushes, std::memory_order_relaxed);
+  if (used_.fetch_add(1, std::memory_order_relaxed) >= kMost) {
+    used_.store(kMost, std::memory_order_relaxed);
     return false;
   }
   for (std::size_t at = key & (kSlots - 1);; at = (at + 1) & (kSlots - 1)) {

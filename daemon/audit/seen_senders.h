@@ -13,10 +13,12 @@ namespace iocd::audit {
 /// Remembers which senders were seen in this run, so that a known one costs a look-up and nothing
 /// else: no lock, no allocation. A sender is who pushes from where, for which department, as which
 /// producer. Keeps 64 bits of a keyed hash (SipHash), so that nobody can find two that meet. Beyond
-/// limits::kMaxFirstPushes every one counts as known. Thread-safe.
+/// kMost every one counts as known; the audit log says before that it takes no more. Thread-safe.
 class SeenSenders {
  public:
   using Key = std::uint64_t;
+
+  static constexpr std::size_t kMost = 2 * limits::kMaxFirstPushes;
 
   SeenSenders();
 
@@ -28,7 +30,7 @@ class SeenSenders {
   bool Remember(Key key);
 
  private:
-  static constexpr std::size_t kSlots = 2 * limits::kMaxFirstPushes;
+  static constexpr std::size_t kSlots = 2 * kMost;
   static_assert((kSlots & (kSlots - 1)) == 0, "a mask finds the slot");
 
   unsigned char hash_key_[16];

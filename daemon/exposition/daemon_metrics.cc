@@ -69,6 +69,13 @@ struct DaemonMetrics::Families {
       CounterFamily(registry, "iocd_batches_total", "Answered batches, by status code.");
   prometheus::Family<Counter>& dropped =
       CounterFamily(registry, "iocd_dropped_total", "Whatever else was dropped, by reason.");
+  Counter& audit_entries =
+      CounterFamily(registry, "iocd_audit_entries_total",
+                    "Entries in the audit log, also of earlier runs: the number of the last one.")
+          .Add({});
+  Counter& audit_dropped = CounterFamily(registry, "iocd_audit_dropped_total",
+                                         "Entries that did not come into the audit log.")
+                               .Add({});
   Counter& log_failures =
       CounterFamily(registry, "iocd_log_failures_total",
                     "Times that the log began to refuse batches, because the disk did.")
@@ -111,6 +118,12 @@ struct DaemonMetrics::Families {
                           .Register(registry)
                           .Add({}, kScrapeBounds);
 
+  Gauge& audit_failed =
+      OneGauge(registry, "iocd_audit_failed",
+               "1 while the audit log cannot be written, because the disk refuses.");
+  Gauge& audit_chain_broken =
+      OneGauge(registry, "iocd_audit_chain_broken",
+               "1 if the audit log was found changed or damaged at start-up, otherwise 0.");
   Gauge& log_failed = OneGauge(registry, "iocd_log_failed",
                                "1 while the log refuses batches, because the disk does.");
   Gauge& snapshot_bytes =
@@ -199,6 +212,18 @@ void DaemonMetrics::CountBackup(const absl::Status& status) {
                                                    : kBackupFailed;
   families_->backups.Add({{"result", result}}).Increment();
 }
+
+void DaemonMetrics::CountAudited(std::uint64_t entries) {
+  families_->audit_entries.Increment(static_cast<double>(entries));
+}
+
+void DaemonMetrics::CountAuditDropped(std::uint64_t entries) {
+  families_->audit_dropped.Increment(static_cast<double>(entries));
+}
+
+void DaemonMetrics::SetAuditFailed(bool failed) { families_->audit_failed.Set(failed ? 1 : 0); }
+
+void DaemonMetrics::AuditChainBroken() { families_->audit_chain_broken.Set(1); }
 
 void DaemonMetrics::SetClockInDoubt(bool in_doubt) {
   families_->clock_in_doubt.Set(in_doubt ? 1 : 0);

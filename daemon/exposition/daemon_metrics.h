@@ -52,6 +52,14 @@ class DaemonMetrics final : public engine::EngineObserver {
   /// A backup has ended: OK, sent to its end; Cancelled, given up by its receiver; else failed.
   void CountBackup(const absl::Status& status);
 
+  /// Entries of the audit log: those that it had when it was opened, and each one since.
+  void CountAudited(std::uint64_t entries);
+  void CountAuditDropped(std::uint64_t entries);
+  /// Whether the audit log cannot be written.
+  void SetAuditFailed(bool failed);
+  /// The audit log's chain was found not to hold.
+  void AuditChainBroken();
+
   /// Whether the clock is in doubt, so that nothing is taken.
   void SetClockInDoubt(bool in_doubt);
   /// Duration of one /metrics rendering, seconds.

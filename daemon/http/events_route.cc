@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "http/caller.h"
 #include "http/json.h"
 #include "http/origin.h"
 #include "http/parameters.h"
@@ -37,8 +38,10 @@ Response ToResponse(const Reply& reply) {
 
 void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
                 const Request& request, Respond respond) {
+  const audit::CallerPtr caller = CallerOf(request, "POST /api/v1/events");
   const auto refuse = [&](const absl::Status& status) {
     metrics.CountBatch(status.code());
+    ingestor.RefusedAtDoor(caller, status);
     std::move(respond)(JsonError(status));
   };
   if (FromAnotherSite(request)) {
@@ -48,7 +51,7 @@ void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
   const absl::Status parsed = ParseJson(request.body, &push);
   if (!parsed.ok()) return refuse(parsed);
 
-  ingestor.Push(push.SerializeAsString(),
+  ingestor.Push(push.SerializeAsString(), caller,
                 [respond = std::move(respond)](const ingest::PushReply& reply) mutable {
                   std::move(respond)(ToResponse(reply));
                 });

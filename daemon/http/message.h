@@ -17,6 +17,7 @@ struct Request {
   std::string accept_encoding;
   std::string host;
   std::string origin;
+  std::string peer_address;  // IP address of the client
 };
 
 struct Response {

@@ -6,12 +6,14 @@
 #include "absl/strings/str_cat.h"
 #include "base/utf8.h"
 #include "exposition/gzip.h"
+#include "http/caller.h"
 #include "http/events_route.h"
 #include "http/json.h"
 #include "http/negotiation.h"
 #include "http/origin.h"
 #include "http/pages.h"
 #include "http/query_routes.h"
+#include "ingest/clock_confirmation.h"
 
 namespace iocd::http {
 namespace {
@@ -159,14 +161,19 @@ Response Router::Ready() const {
 
 Response Router::ConfirmClock(const Request& request) const {
   if (request.method != "POST") return WrongMethod(kConfirmClock, request.method, "POST");
+  const audit::CallerPtr caller = CallerOf(request, "POST /-/clock/confirm");
   if (FromAnotherSite(request)) {
-    return PlainText(403, "pages of other sites may not confirm the clock.");
+    audit::Entry entry = audit::EntryOf(*caller, audit::kClockConfirm);
+    entry.outcome = audit::Outcome::kRefused;
+    entry.why = "pages of other sites may not confirm the clock";
+    dependencies_.recorder.Record(entry);
+    return PlainText(403, absl::StrCat(entry.why, "."));
   }
   if (const absl::Status ready = dependencies_.engine.CheckReady(); !ready.ok()) {
     return PlainText(503, absl::StrCat(ready.message(), "."));
   }
   const ClockReading now = dependencies_.clock.ReadBoth();
-  dependencies_.clock_guard.Confirm(now);
+  dependencies_.recorder.Record(ingest::ConfirmClock(dependencies_.clock_guard, now, *caller));
   return PlainText(200, absl::StrCat("confirmed: it is ", ToLocalText(now.wall), "."));
 }
 

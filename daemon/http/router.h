@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "audit/recorder.h"
 #include "base/clock.h"
 #include "base/clock_guard.h"
 #include "engine/engine.h"
@@ -22,6 +23,7 @@ struct Dependencies {
   exposition::DaemonMetrics& metrics;
   ingest::Ingestor& ingestor;
   const query::Query& query;
+  audit::Recorder& recorder;
 };
 
 /// Finds the route of a request and answers it; docs/http.md lists the routes. Thread-safe. Knows

@@ -23,6 +23,15 @@ constexpr char kContinue[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
 std::string Text(boost::string_view text) { return std::string(text.data(), text.size()); }
 
+/// Empty: the client has gone already.
+std::string PeerAddress(const asio::ip::tcp::socket& socket) {
+  beast::error_code error;
+  const asio::ip::address address = socket.remote_endpoint(error).address();
+  if (error) return "";
+  if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
+  return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+}
+
 template <typename Message>
 void SetFields(const Response& response, bool keep_alive, Message* message) {
   message->result(static_cast<unsigned>(response.status));
@@ -40,7 +49,7 @@ Response TooLarge(int status, absl::string_view what, std::uint64_t limit) {
 }  // namespace
 
 Session::Session(Core& core, asio::ip::tcp::socket socket)
-    : core_(core), stream_(std::move(socket)) {
+    : core_(core), stream_(std::move(socket)), peer_address_(PeerAddress(stream_.socket())) {
   core_.sessions.insert(this);
 }
 
@@ -99,7 +108,8 @@ void Session::Dispatch() {
                   Text(message[bhttp::field::accept]),
                   Text(message[bhttp::field::accept_encoding]),
                   Text(message[bhttp::field::host]),
-                  Text(message[bhttp::field::origin])};
+                  Text(message[bhttp::field::origin]),
+                  peer_address_};
 
   // The core is named first, so that it is destroyed after the session that stands on it.
   struct Reply {

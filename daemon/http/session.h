@@ -7,6 +7,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "http/core.h"
 #include "http/message.h"
@@ -46,6 +47,7 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::beast::tcp_stream stream_;
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+  const std::string peer_address_;
   bool busy_ = false;        // from the header of a request to the end of its answer
   bool head_ = false;        // the answer goes without its body
   bool keep_alive_ = false;  // another request may follow

@@ -2,7 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "ingest/caller.h"
+#include "ingest/clock_confirmation.h"
 #include "wire/proto_time.h"
 #include "wire/status_mapping.h"
 
@@ -25,7 +28,7 @@ grpc::ServerUnaryReactor* AdminService::ConfirmClock(
   const absl::Status ready = engine_.CheckReady();
   if (ready.ok()) {
     const ClockReading now = clock_.ReadBoth();
-    clock_guard_.Confirm(now);
+    recorder_.Record(ingest::ConfirmClock(clock_guard_, now, *CallerOf(*context, "ConfirmClock")));
     *response = Describe(now);
   }
   reactor->Finish(wire::ToGrpcStatus(ready));
@@ -33,8 +36,8 @@ grpc::ServerUnaryReactor* AdminService::ConfirmClock(
 }
 
 grpc::ServerWriteReactor<ioc::v1::BackupPart>* AdminService::Backup(
-    grpc::CallbackServerContext* /*context*/, const ioc::v1::BackupRequest* /*request*/) {
-  return backups_.Start();
+    grpc::CallbackServerContext* context, const ioc::v1::BackupRequest* /*request*/) {
+  return backups_.Start(CallerOf(*context, "Backup"));
 }
 
 ioc::v1::ClockState AdminService::Describe(const ClockReading& now) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audit/recorder.h"
 #include "base/clock.h"
 #include "base/clock_guard.h"
 #include "engine/engine.h"
@@ -12,8 +13,12 @@ namespace iocd::ingest {
 class AdminService final : public ioc::v1::AdminService::CallbackService {
  public:
   AdminService(const engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
-               Backups& backups)
-      : engine_(engine), clock_(clock), clock_guard_(clock_guard), backups_(backups) {}
+               Backups& backups, audit::Recorder& recorder)
+      : engine_(engine),
+        clock_(clock),
+        clock_guard_(clock_guard),
+        backups_(backups),
+        recorder_(recorder) {}
 
   grpc::ServerUnaryReactor* GetClock(grpc::CallbackServerContext* context,
                                      const ioc::v1::GetClockRequest* request,
@@ -31,6 +36,7 @@ class AdminService final : public ioc::v1::AdminService::CallbackService {
   const Clock& clock_;
   ClockGuard& clock_guard_;
   Backups& backups_;
+  audit::Recorder& recorder_;
 };
 
 }  // namespace iocd::ingest

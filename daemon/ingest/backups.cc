@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "wire/status_mapping.h"
 
 namespace iocd::ingest {
@@ -18,7 +19,7 @@ Backups::~Backups() {
   if (last.joinable()) last.join();
 }
 
-grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start() {
+grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start(audit::CallerPtr caller) {
   auto* stream = new BackupStream;
   absl::Status refused = engine_.CheckReady();
   if (refused.ok()) {
@@ -28,10 +29,13 @@ grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start() {
       // The thread before has given up its stream: it needs no lock any more, and ends.
       if (thread_.joinable()) thread_.join();
       current_ = stream;
-      thread_ = std::thread([this, stream] { Run(stream); });
+      thread_ = std::thread([this, stream, caller] { Run(stream, *caller); });
     }
   }
-  if (!refused.ok()) stream->Finish(wire::ToGrpcStatus(refused));
+  if (!refused.ok()) {
+    Record(*caller, audit::Outcome::kRefused, "", refused);
+    stream->Finish(wire::ToGrpcStatus(refused));
+  }
   return stream;
 }
 
@@ -53,8 +57,13 @@ absl::Status Backups::CheckFree() const {
   return absl::OkStatus();
 }
 
-void Backups::Run(BackupStream* stream) {
-  const absl::Status sent = Send(stream);
+void Backups::Run(BackupStream* stream, const audit::Caller& caller) {
+  const absl::Status sent = Send(stream, caller);
+  if (sent.ok()) {
+    Record(caller, audit::Outcome::kDone, "sent", sent);
+  } else {
+    Record(caller, audit::Outcome::kFailed, "not sent to its end", sent);
+  }
   {
     MutexLock lock(mutex_);
     current_ = nullptr;
@@ -64,11 +73,13 @@ void Backups::Run(BackupStream* stream) {
   stream->Finish(wire::ToGrpcStatus(sent));  // last: the stream may be gone when it returns
 }
 
-absl::Status Backups::Send(BackupStream* stream) {
+absl::Status Backups::Send(BackupStream* stream, const audit::Caller& caller) {
   const auto files = Open();
   if (!files.ok()) return files.status();
   std::uint64_t bytes = 0;
   for (const engine::BackupFile& file : files->files) bytes += file.bytes;
+  Record(caller, audit::Outcome::kDone,
+         absl::StrCat("begun: ", files->files.size(), " files with ", bytes, " bytes"), {});
   observer_.BackupBegins(files->files.size(), bytes);
   return SendBackup(*files, sender_,
                     [stream](const ioc::v1::BackupPart& part) { return stream->Write(part); });
@@ -81,6 +92,15 @@ absl::StatusOr<engine::BackupFiles> Backups::Open() {
   engine_.OpenBackup(
       [opened](absl::StatusOr<engine::BackupFiles> given) { opened->set_value(std::move(given)); });
   return files.get();
+}
+
+void Backups::Record(const audit::Caller& caller, audit::Outcome outcome, std::string what,
+                     const absl::Status& why) {
+  audit::Entry entry = audit::EntryOf(caller, audit::kBackup);
+  entry.outcome = outcome;
+  entry.what = std::move(what);
+  entry.why = std::string(why.message());
+  recorder_.Record(std::move(entry));
 }
 
 }  // namespace iocd::ingest

@@ -6,6 +6,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "audit/caller.h"
+#include "audit/recorder.h"
 #include "base/mutex.h"
 #include "engine/engine.h"
 #include "ingest/backup_stream.h"
@@ -30,26 +32,30 @@ class BackupObserver {
 /// outlives it; it outlives the gRPC server.
 class Backups {
  public:
-  Backups(engine::Engine& engine, BackupObserver& observer, BackupSender sender)
-      : engine_(engine), observer_(observer), sender_(std::move(sender)) {}
+  Backups(engine::Engine& engine, BackupObserver& observer, audit::Recorder& recorder,
+          BackupSender sender)
+      : engine_(engine), observer_(observer), recorder_(recorder), sender_(std::move(sender)) {}
   ~Backups();
   Backups(const Backups&) = delete;
   Backups& operator=(const Backups&) = delete;
 
-  /// Answers one call of AdminService.Backup.
-  grpc::ServerWriteReactor<ioc::v1::BackupPart>* Start();
+  /// Answers one call of AdminService.Backup, and records it in the audit log.
+  grpc::ServerWriteReactor<ioc::v1::BackupPart>* Start(audit::CallerPtr caller);
 
   /// Ends the backup under way, and refuses those to come.
   void Drain();
 
  private:
   absl::Status CheckFree() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void Run(BackupStream* stream);
+  void Run(BackupStream* stream, const audit::Caller& caller);
   absl::StatusOr<engine::BackupFiles> Open();
-  absl::Status Send(BackupStream* stream);
+  absl::Status Send(BackupStream* stream, const audit::Caller& caller);
+  void Record(const audit::Caller& caller, audit::Outcome outcome, std::string what,
+              const absl::Status& why);
 
   engine::Engine& engine_;
   BackupObserver& observer_;
+  audit::Recorder& recorder_;
   const BackupSender sender_;
   Mutex mutex_;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ingest/byte_buffer.h"
+#include "ingest/caller.h"
 #include "wire/status_mapping.h"
 
 namespace iocd::ingest {
@@ -12,16 +13,17 @@ grpc::ServerUnaryReactor* IngestService::Push(grpc::CallbackServerContext* conte
                                               const grpc::ByteBuffer* request,
                                               grpc::ByteBuffer* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  ingestor_.Push(FlatBytes(*request).view(), [reactor, response](const PushReply& reply) {
-    if (reply.status.ok()) *response = Serialize(reply.response);
-    reactor->Finish(wire::ToGrpcStatus(reply.status, reply.retry_after));
-  });
+  ingestor_.Push(FlatBytes(*request).view(), CallerOf(*context, "Push"),
+                 [reactor, response](const PushReply& reply) {
+                   if (reply.status.ok()) *response = Serialize(reply.response);
+                   reactor->Finish(wire::ToGrpcStatus(reply.status, reply.retry_after));
+                 });
   return reactor;
 }
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* IngestService::PushStream(
-    grpc::CallbackServerContext* /*context*/) {
-  auto stream = Stream::Start(ingestor_, [this](Stream* gone) {
+    grpc::CallbackServerContext* context) {
+  auto stream = Stream::Start(ingestor_, CallerOf(*context, "PushStream"), [this](Stream* gone) {
     MutexLock lock(mutex_);
     streams_.erase(gone);
   });

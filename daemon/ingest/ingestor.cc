@@ -19,22 +19,27 @@ ResumeReply Refusal(const absl::Status& why) { return {why, {}, RetryAfter(why)}
 }  // namespace
 
 Ingestor::Ingestor(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
-                   exposition::DaemonMetrics& metrics, Options options)
+                   exposition::DaemonMetrics& metrics, audit::Recorder& recorder, Options options)
     : engine_(engine),
       clock_(clock),
       clock_guard_(clock_guard),
       metrics_(metrics),
+      witness_(recorder),
       options_(options) {}
 
-void Ingestor::Push(absl::string_view request, Done done) {
+void Ingestor::Push(absl::string_view request, audit::CallerPtr caller, Done done) {
   Sent sent;
+  sent.sender.caller = std::move(caller);
   if (const absl::Status ready = engine_.CheckReady(); !ready.ok()) {
     std::move(done)(Reply(sent, ready));
     return;
   }
   const auto catalogue = engine_.catalogue();
   const ClockReading now = clock_.ReadBoth();
-  auto batch = wire::DecodePush(request, {*catalogue, now.wall, options_.demo}, &sent.key);
+  wire::PushHead head;
+  auto batch = wire::DecodePush(request, {*catalogue, now.wall, options_.demo}, &head);
+  sent.key = std::move(head.key);
+  sent.sender = witness_.Meet(std::move(sent.sender.caller), head.department, head.producer);
   if (!batch.ok()) {
     std::move(done)(Reply(sent, batch.status()));
     return;
@@ -59,11 +64,15 @@ PushReply Ingestor::Reply(const Sent& sent, const absl::StatusOr<engine::Answer>
   if (answer.ok()) {
     if (!sent.validate_only) {
       metrics_.CountEvents(*answer, sent.events);
-      if (!answer->duplicate) clock_guard_.Taken(sent.arrival);
+      if (!answer->duplicate) {
+        clock_guard_.Taken(sent.arrival);
+        witness_.Taken(sent.sender);
+      }
     }
     reply.response = wire::ToResponse(sent.key, *answer, clock_.Now());
     return reply;
   }
+  witness_.Refused(sent.sender, answer.status());
   reply.status = answer.status();
   reply.response = wire::EmptyResponse(sent.key, clock_.Now());
   reply.retry_after = RetryAfter(reply.status);

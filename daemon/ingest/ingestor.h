@@ -8,11 +8,14 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "audit/caller.h"
+#include "audit/recorder.h"
 #include "base/clock.h"
 #include "base/clock_guard.h"
 #include "base/timestamp.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
+#include "ingest/push_witness.h"
 #include "ioc/v1/ingest.pb.h"
 
 namespace iocd::ingest {
@@ -33,8 +36,8 @@ struct ResumeReply {
 };
 
 /// What every door (unary call, stream, HTTP) does with one batch: decode, validate, hand to the
-/// engine, form the answer, count. While the clock is in doubt nothing is taken. Thread-safe; all
-/// that it is given outlives it, and it outlives the engine's thread.
+/// engine, form the answer, count, tell the audit log. While the clock is in doubt nothing is
+/// taken. Thread-safe; all that it is given outlives it, and it outlives the engine's thread.
 class Ingestor {
  public:
   struct Options {
@@ -47,12 +50,17 @@ class Ingestor {
   static constexpr Duration kRetryAfter = Duration::Seconds(1);
 
   Ingestor(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
-           exposition::DaemonMetrics& metrics, Options options);
+           exposition::DaemonMetrics& metrics, audit::Recorder& recorder, Options options);
 
   /// `request` is a serialized ioc.v1.PushRequest, as sent (its hash tells a repeat from a reuse);
-  /// it is not used after the call returns. `done` is called exactly once, on the engine's thread
-  /// or before Push returns; it must not block.
-  void Push(absl::string_view request, Done done);
+  /// it is not used after the call returns. `caller` sends it. `done` is called exactly once, on
+  /// the engine's thread or before Push returns; it must not block.
+  void Push(absl::string_view request, audit::CallerPtr caller, Done done);
+
+  /// Records that a door refused a batch before it came here.
+  void RefusedAtDoor(audit::CallerPtr caller, const absl::Status& why) {
+    witness_.Refused({std::move(caller)}, why);
+  }
 
   /// Tells a producer where it may go on: every batch that was pushed before is known. `done` is
   /// called as by Push.
@@ -68,6 +76,7 @@ class Ingestor {
   /// What is kept of a batch while the engine has it.
   struct Sent {
     eventlog::BatchKey key;
+    PushWitness::Sender sender;
     Timestamp arrival;
     std::uint32_t events = 0;
     bool validate_only = false;
@@ -79,6 +88,7 @@ class Ingestor {
   const Clock& clock_;
   ClockGuard& clock_guard_;
   exposition::DaemonMetrics& metrics_;
+  PushWitness witness_;
   const Options options_;
 };
 

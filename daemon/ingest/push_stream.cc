@@ -23,12 +23,14 @@ gpr_timespec InMillis(int millis) {
 // StartRead and StartWrite are called under the mutex: gRPC never runs their reactions inside them.
 // Finish is called without it and last, since the stream may be gone when it returns.
 
-PushStream::PushStream(Ingestor& ingestor, absl::AnyInvocable<void(PushStream*)> on_gone)
-    : ingestor_(ingestor), on_gone_(std::move(on_gone)) {}
+PushStream::PushStream(Ingestor& ingestor, audit::CallerPtr caller,
+                       absl::AnyInvocable<void(PushStream*)> on_gone)
+    : ingestor_(ingestor), caller_(std::move(caller)), on_gone_(std::move(on_gone)) {}
 
-std::shared_ptr<PushStream> PushStream::Start(Ingestor& ingestor,
+std::shared_ptr<PushStream> PushStream::Start(Ingestor& ingestor, audit::CallerPtr caller,
                                               absl::AnyInvocable<void(PushStream*)> on_gone) {
-  std::shared_ptr<PushStream> stream(new PushStream(ingestor, std::move(on_gone)));
+  std::shared_ptr<PushStream> stream(
+      new PushStream(ingestor, std::move(caller), std::move(on_gone)));
   stream->self_ = stream;
   MutexLock lock(stream->mutex_);
   stream->ReadNext();
@@ -75,7 +77,7 @@ void PushStream::TakeBatch() {
     slots_.emplace_back();
   }
   // Without the mutex: the answer may come from within.
-  ingestor_.Push(FlatBytes(request_).view(),
+  ingestor_.Push(FlatBytes(request_).view(), caller_,
                  [this, number](PushReply reply) { OnAnswer(number, std::move(reply)); });
   bool finished = false;
   {

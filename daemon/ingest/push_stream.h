@@ -26,9 +26,9 @@ namespace iocd::ingest {
 /// the engine's thread call in; none of them ever waits for the sender.
 class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  /// Makes a stream and reads its first batch. `ingestor` outlives it. `on_gone` is called when the
-  /// call is over.
-  static std::shared_ptr<PushStream> Start(Ingestor& ingestor,
+  /// Makes a stream of `caller` and reads its first batch. `ingestor` outlives it. `on_gone` is
+  /// called when the call is over.
+  static std::shared_ptr<PushStream> Start(Ingestor& ingestor, audit::CallerPtr caller,
                                            absl::AnyInvocable<void(PushStream*)> on_gone);
 
   /// Takes no more batches; ends the call with Unavailable once those taken are answered. Does
@@ -43,7 +43,8 @@ class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
  private:
   using Slot = std::optional<grpc::ByteBuffer>;  // empty until the answer is known
 
-  PushStream(Ingestor& ingestor, absl::AnyInvocable<void(PushStream*)> on_gone);
+  PushStream(Ingestor& ingestor, audit::CallerPtr caller,
+             absl::AnyInvocable<void(PushStream*)> on_gone);
 
   /// Hands the batch that was read to the ingestor, or looks again later if there is no room.
   void TakeBatch();
@@ -58,6 +59,7 @@ class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   grpc::Status FinalStatus();
 
   Ingestor& ingestor_;
+  const audit::CallerPtr caller_;
   absl::AnyInvocable<void(PushStream*)> on_gone_;
   std::shared_ptr<PushStream> self_;  // until gRPC is done with the call
   grpc::ByteBuffer request_;  // of the read under way, then of the batch that is being taken

@@ -80,15 +80,15 @@ eventlog::ContentHash HashOf(absl::string_view request, const PushRequestView& v
 }  // namespace
 
 absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushContext& context,
-                                         eventlog::BatchKey* key) {
-  *key = eventlog::NoKey{};
+                                         PushHead* head) {
+  *head = {};
   if (request.size() > limits::kMaxBatchBytes) {
     return Invalid(absl::StrCat("the batch is ", request.size(), " bytes; at most ",
                                 limits::kMaxBatchBytes, " (4 MiB) are allowed: split it"));
   }
   auto view = PushRequestView::Parse(request);
   if (!view.ok()) return view.status();
-  *key = view->key();
+  *head = {view->key(), view->department(), view->producer()};
   auto sender = CheckCall(*view, context);
   if (!sender.ok()) return sender.status();
 

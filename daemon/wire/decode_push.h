@@ -15,12 +15,19 @@ struct PushContext {
   bool demo = false;  // simulated batches are taken
 };
 
+/// What a request says of itself; the texts are views into it. What it does not say, or not in a
+/// readable form, is empty.
+struct PushHead {
+  eventlog::BatchKey key = eventlog::NoKey{};
+  absl::string_view department, producer;
+};
+
 /// Turns a serialized ioc.v1.PushRequest into a batch for the engine: checks the rules of the whole
 /// call, admits each event and writes the admitted ones into the batch's record. The batch keeps
-/// nothing of `request`. `*key` is the request's key as soon as it is known, also on failure, so
-/// that an answer can repeat it. Errors: InvalidArgument (the message says what and where),
+/// nothing of `request`. `*head` is filled in as far as it is known, also on failure, so that an
+/// answer can repeat the key. Errors: InvalidArgument (the message says what and where),
 /// FailedPrecondition (simulated, without demo).
 absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushContext& context,
-                                         eventlog::BatchKey* key);
+                                         PushHead* head);
 
 }  // namespace iocd::wire

@@ -34,10 +34,10 @@ TEST(SeenSendersTest, TellsEveryPartApart) {
 TEST(SeenSendersTest, TakesEveryoneForKnownOnceItIsFull) {
   SeenSenders seen;
   std::size_t remembered = 0;
-  for (std::size_t i = 0; i < 2 * limits::kMaxFirstPushes; ++i) {
+  for (std::size_t i = 0; i < 2 * SeenSenders::kMost; ++i) {
     if (seen.Remember(seen.KeyOf("", absl::StrCat(i), "", ""))) ++remembered;
   }
-  EXPECT_EQ(remembered, limits::kMaxFirstPushes);
+  EXPECT_EQ(remembered, SeenSenders::kMost);
   EXPECT_TRUE(seen.Knows(seen.KeyOf("", "a stranger", "", "")));
 }
 

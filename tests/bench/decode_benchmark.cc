@@ -54,9 +54,9 @@ void CountEvents(benchmark::State& state, const std::string& bytes) {
 void DecodePush(benchmark::State& state) {
   const std::string bytes = Batch();
   const domain::Catalogue catalogue = testing::TestCatalogue();
-  eventlog::BatchKey key;
+  wire::PushHead head;
   for (auto _ : state) {
-    auto batch = wire::DecodePush(bytes, {catalogue, kNow}, &key);
+    auto batch = wire::DecodePush(bytes, {catalogue, kNow}, &head);
     if (!batch.ok() || batch->accepted != kEvents) state.SkipWithError("not all were accepted");
     benchmark::DoNotOptimize(batch);
   }

@@ -65,9 +65,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace iocd::fuzz;
   const absl::string_view bytes(reinterpret_cast<const char*>(data), size);
   RequireAgreement(bytes);
-  iocd::eventlog::BatchKey key;
+  iocd::wire::PushHead head;
   const auto batch = iocd::wire::DecodePush(
-      bytes, {Catalogue(), iocd::Timestamp::FromSeconds(1'700'000'000), /*demo=*/true}, &key);
+      bytes, {Catalogue(), iocd::Timestamp::FromSeconds(1'700'000'000), /*demo=*/true}, &head);
   if (batch.ok()) {
     RequireReadable(*batch);
   } else {

@@ -25,7 +25,7 @@ ServerFixture::ServerFixture(engine::Engine::Options options) {
   EXPECT_TRUE(recovered.ok()) << recovered;
   clock_guard_.LogHolds(std::nullopt);
   ingestor_ = std::make_unique<ingest::Ingestor>(*engine_, clock_, clock_guard_, metrics_,
-                                                 ingest::Ingestor::Options{});
+                                                 recorded_, ingest::Ingestor::Options{});
   query_ = std::make_unique<query::Query>(*engine_, clock_);
   server_ = std::make_unique<http::Server>(http::Server::Options{"127.0.0.1:0"}, Dependencies());
   const absl::Status started = server_->Start();

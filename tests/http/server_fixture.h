@@ -13,6 +13,7 @@
 #include "ingest/ingestor.h"
 #include "query/query.h"
 #include "support/manual_clock.h"
+#include "support/recorded_entries.h"
 #include "support/temporary_directory.h"
 
 namespace iocd::testing {
@@ -37,13 +38,14 @@ class ServerFixture : public ::testing::Test {
   }
 
   http::Dependencies Dependencies() {
-    return {*engine_, clock_, clock_guard_, metrics_, *ingestor_, *query_};
+    return {*engine_, clock_, clock_guard_, metrics_, *ingestor_, *query_, recorded_};
   }
 
   const TemporaryDirectory directory_;
   ManualClock clock_{Timestamp::FromSeconds(1'700'000'000)};
   ClockGuard clock_guard_;
   exposition::DaemonMetrics metrics_;
+  RecordedEntries recorded_;
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<ingest::Ingestor> ingestor_;
   std::unique_ptr<query::Query> query_;

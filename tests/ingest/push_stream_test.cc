@@ -192,7 +192,10 @@ TEST_F(PushStreamTest, AStoppingServerEndsStreamsWithUnavailable) {
 TEST_F(PushStreamTest, TakesNoBatchThatComesInAfterTheEnd) {
   // gRPC does not know this stream: its reactions are called by hand, in the order of the race.
   bool gone = false;
-  PushStream* stream = PushStream::Start(*ingestor_, [&](PushStream*) { gone = true; }).get();
+  PushStream* stream =
+      PushStream::Start(*ingestor_, std::make_shared<const audit::Caller>(), [&](PushStream*) {
+        gone = true;
+      }).get();
   stream->Drain();
   stream->OnReadDone(true);
   EXPECT_EQ(AnsweredBatches(), 0);

@@ -26,11 +26,13 @@ void ServerFixture::StartServer() {
   clock_guard_ = std::make_unique<ClockGuard>();
   engine_->Read(
       [&](const engine::State& state) { clock_guard_->LogHolds(state.newest_arrival()); });
-  ingestor_ =
-      std::make_unique<Ingestor>(*engine_, clock_, *clock_guard_, metrics_, ingest_options_);
+  ingestor_ = std::make_unique<Ingestor>(*engine_, clock_, *clock_guard_, metrics_, recorded_,
+                                         ingest_options_);
   service_ = std::make_unique<IngestService>(*ingestor_);
-  backups_ = std::make_unique<Backups>(*engine_, *observer_, BackupSender{"0.0.0", "test"});
-  admin_service_ = std::make_unique<AdminService>(*engine_, clock_, *clock_guard_, *backups_);
+  backups_ =
+      std::make_unique<Backups>(*engine_, *observer_, recorded_, BackupSender{"0.0.0", "test"});
+  admin_service_ =
+      std::make_unique<AdminService>(*engine_, clock_, *clock_guard_, *backups_, recorded_);
   GrpcServer::Options options;
   options.address.host = "127.0.0.1";
   options.services = {service_.get(), admin_service_.get()};

@@ -18,6 +18,7 @@
 #include "ingest/ingestor.h"
 #include "ioc/v1/ingest.grpc.pb.h"
 #include "support/manual_clock.h"
+#include "support/recorded_entries.h"
 #include "support/temporary_directory.h"
 #include "support/test_catalogue.h"
 
@@ -62,6 +63,7 @@ class ServerFixture : public ::testing::Test {
   testing::ManualClock clock_{Timestamp::FromSeconds(1'732'000'000)};
   std::unique_ptr<ClockGuard> clock_guard_;
   exposition::DaemonMetrics metrics_;
+  testing::RecordedEntries recorded_;
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<Ingestor> ingestor_;
   std::unique_ptr<IngestService> service_;

@@ -35,7 +35,7 @@ class DecodePushTest : public ::testing::Test {
   }
 
   absl::StatusOr<engine::Batch> Decode(const std::string& bytes) {
-    return DecodePush(bytes, {catalogue_, kNow, demo_}, &key_);
+    return DecodePush(bytes, {catalogue_, kNow, demo_}, &head_);
   }
   absl::StatusOr<engine::Batch> Decode(const ioc::v1::PushRequest& request) {
     return Decode(request.SerializeAsString());
@@ -50,7 +50,7 @@ class DecodePushTest : public ::testing::Test {
 
   domain::Catalogue catalogue_ = testing::TestCatalogue();
   bool demo_ = false;
-  eventlog::BatchKey key_;
+  PushHead head_;
 };
 
 TEST_F(DecodePushTest, AnIndicatorThatCountsEachReferenceOnceNeedsOne) {
@@ -148,7 +148,7 @@ TEST_F(DecodePushTest, TheAnswerToTenThousandRefusedEventsFitsAGrpcMessage) {
   EXPECT_THAT(batch->refusals.front().message, HasSubstr("name a member"));
   EXPECT_THAT(batch->refusals.back().message, HasSubstr("earlier refusals"));
   EXPECT_EQ(batch->refusals.back().code, domain::RefusalCode::kUnknownMember);
-  const auto answer = ToResponse(key_, {.refusals = batch->refusals}, kNow);
+  const auto answer = ToResponse(head_.key, {.refusals = batch->refusals}, kNow);
   EXPECT_LT(answer.ByteSizeLong(), std::size_t{4} << 20);
 }
 
@@ -176,14 +176,19 @@ TEST_F(DecodePushTest, TakesSimulatedBatchesInDemonstrationsOnly) {
   EXPECT_TRUE(Decode(request).ok());
 }
 
-TEST_F(DecodePushTest, KnowsTheKeyOfARequestThatItRefuses) {
+TEST_F(DecodePushTest, KnowsKeyAndSenderOfARequestThatItRefuses) {
   ioc::v1::PushRequest request = Request();
   request.set_department("x");
+  request.set_producer("one of x");
   request.set_sequence(42);
-  Refused(request);
-  EXPECT_EQ(key_, eventlog::BatchKey(eventlog::Sequence{42}));
+  const std::string bytes = request.SerializeAsString();
+  EXPECT_FALSE(Decode(bytes).ok());
+  EXPECT_EQ(head_.key, eventlog::BatchKey(eventlog::Sequence{42}));
+  EXPECT_EQ(head_.department, "x");
+  EXPECT_EQ(head_.producer, "one of x");
   EXPECT_FALSE(Decode(std::string("\xFF")).ok());
-  EXPECT_EQ(key_, eventlog::BatchKey(eventlog::NoKey{}));
+  EXPECT_EQ(head_.key, eventlog::BatchKey(eventlog::NoKey{}));
+  EXPECT_EQ(head_.department, "");
 }
 
 }  // namespace
