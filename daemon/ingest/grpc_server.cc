@@ -16,6 +16,8 @@ constexpr int kKeepaliveTimeMillis = 60'000;
 constexpr int kKeepaliveTimeoutMillis = 20'000;
 // Senders may probe this often to keep a firewall from forgetting them.
 constexpr int kMinSenderPingMillis = 10'000;
+// For TLS and for the first words of HTTP/2; gRPC alone would give a silent peer two minutes.
+constexpr int kHandshakeMillis = 10'000;
 
 }  // namespace
 
@@ -37,8 +39,10 @@ absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(const Options& opt
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                              kMinSenderPingMillis);
   builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kMaxTransportMessageBytes));
-  builder.AddListeningPort(options.address.ToText(), grpc::InsecureServerCredentials(),
-                           &server->port_);
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMillis);
+  server->credentials_ =
+      options.credentials != nullptr ? options.credentials : grpc::InsecureServerCredentials();
+  builder.AddListeningPort(options.address.ToText(), server->credentials_, &server->port_);
   for (grpc::Service* service : options.services) builder.RegisterService(service);
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr) {

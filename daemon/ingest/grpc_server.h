@@ -1,5 +1,6 @@
 #pragma once
 
+#include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 
 #include <memory>
@@ -19,6 +20,7 @@ class GrpcServer {
     ListenAddress address;
     std::vector<grpc::Service*> services;    // outlive the server
     std::vector<std::string> service_names;  // that health knows, beside the server as a whole
+    std::shared_ptr<grpc::ServerCredentials> credentials = nullptr;  // nullptr: plain, without TLS
   };
 
   /// Listens and serves; health says NOT_SERVING until SetServing(true). Unavailable: the address
@@ -40,6 +42,7 @@ class GrpcServer {
  private:
   GrpcServer() = default;
 
+  std::shared_ptr<grpc::ServerCredentials> credentials_;  // gRPC asks them, but keeps them not
   std::unique_ptr<grpc::Server> server_;
   std::vector<std::string> service_names_;
   int port_ = 0;

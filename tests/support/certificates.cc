@@ -8,6 +8,8 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include "tls/server_context.h"
+
 namespace iocd::testing {
 namespace {
 
@@ -106,6 +108,16 @@ Authority::~Authority() = default;
 IssuedCertificate Authority::Issue(const CertificateWishes& wishes) const {
   const std::shared_ptr<EVP_PKEY> key = NewKey();
   return {ToPem(Make(wishes, key.get(), parsed_.get(), key_.get()).get()), ToPem(key.get())};
+}
+
+std::shared_ptr<const tls::TlsMaterial> ServerMaterial(const Authority& signer,
+                                                       const std::string& client_ca) {
+  const CertificateWishes wishes{.addresses = {"127.0.0.1"}};
+  const IssuedCertificate issued = signer.Issue(wishes);
+  const tls::CertifiedKey own{issued.certificate, issued.key, wishes.not_after};
+  const auto context = tls::MakeServerContext(own, client_ca);
+  EXPECT_TRUE(context.ok()) << context.status();
+  return std::make_shared<const tls::TlsMaterial>(tls::TlsMaterial{own, client_ca, *context});
 }
 
 std::string Encrypted(const std::string& key, const std::string& passphrase) {

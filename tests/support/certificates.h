@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/timestamp.h"
+#include "tls/material.h"
 
 namespace iocd::testing {
 
@@ -27,7 +28,7 @@ struct CertificateWishes {
 /// A small authority, made anew for each test, so that nothing that is kept in the tree expires.
 class Authority {
  public:
-  explicit Authority(const CertificateWishes& wishes = {});
+  explicit Authority(const CertificateWishes& wishes = {.common_name = "authority"});
   ~Authority();
 
   const std::string& certificate() const { return own_.certificate; }  // PEM
@@ -38,6 +39,10 @@ class Authority {
   std::shared_ptr<X509> parsed_;
   std::shared_ptr<EVP_PKEY> key_;
 };
+
+/// Of a server on 127.0.0.1 whose certificate `signer` makes; `client_ca` as in tls/material.h.
+std::shared_ptr<const tls::TlsMaterial> ServerMaterial(const Authority& signer,
+                                                       const std::string& client_ca);
 
 /// The key as PEM, encrypted.
 std::string Encrypted(const std::string& key, const std::string& passphrase);

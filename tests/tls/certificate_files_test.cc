@@ -120,7 +120,7 @@ TEST_F(CertificateFilesTest, SaysFromWhenACertificateIsValid) {
 }
 
 TEST_F(CertificateFilesTest, AuthoritiesMayBeSeveralIfOneIsValid) {
-  const testing::Authority old({.not_after = kNow - Duration::Days(1)});
+  const testing::Authority old({.common_name = "old", .not_after = kNow - Duration::Days(1)});
   const std::string both = old.certificate() + authority_.certificate();
   const auto loaded = LoadAuthorities(Write("ca.crt", both), kNow);
   ASSERT_TRUE(loaded.ok()) << loaded.status();
