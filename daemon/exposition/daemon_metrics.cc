@@ -165,8 +165,9 @@ DaemonMetrics::DaemonMetrics() : families_(std::make_unique<Families>()) {
     families_->batches_by_code[code] =
         &families_->batches.Add({{"code", absl::StatusCodeToString(code)}});
   }
-  for (const char* reason : {kDroppedConnection, kRefusedRequest, kUnfinishedRequest, kUnreadAnswer,
-                             kAnswerOfBrokenStream, kBatchOfEndedStream, kDamagedRefusals}) {
+  for (const char* reason :
+       {kDroppedConnection, kFailedHandshake, kRefusedRequest, kUnfinishedRequest, kUnreadAnswer,
+        kAnswerOfBrokenStream, kBatchOfEndedStream, kDamagedRefusals}) {
     families_->dropped.Add({{"reason", reason}});
   }
   for (const char* result : {kBackupSent, kBackupFailed, kBackupGivenUp}) {

@@ -25,6 +25,7 @@ inline constexpr char kBackupSent[] = "sent", kBackupFailed[] = "failed",
 
 /// Reasons of iocd_dropped_total; docs/metrics.md says what each means.
 inline constexpr char kDroppedConnection[] = "http_connections_exceeded";
+inline constexpr char kFailedHandshake[] = "http_handshake_failed";
 inline constexpr char kRefusedRequest[] = "http_request_refused";
 inline constexpr char kUnfinishedRequest[] = "http_request_unfinished";
 inline constexpr char kUnreadAnswer[] = "http_answer_unread";

@@ -13,9 +13,11 @@ inline constexpr std::size_t kMaxConnections = 1'024;
 inline constexpr std::uint32_t kMaxHeaderBytes = 16 * 1024;
 inline constexpr std::uint64_t kMaxBodyBytes = limits::kMaxTransportMessageBytes;
 
+/// For a client to agree on TLS, from its connection on.
+inline constexpr std::chrono::seconds kHandshakePatience{10};
 /// For a whole request to arrive, from the end of the one before; and for an answer to leave.
 inline constexpr std::chrono::seconds kPatience{60};
-/// For what a refused client still sends, so that it gets to read why.
+/// For what a refused client still sends, so that it gets to read why; and for the end of TLS.
 inline constexpr std::chrono::seconds kLinger{2};
 /// For requests under way when the server stops.
 inline constexpr std::chrono::seconds kStopPatience{5};

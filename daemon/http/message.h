@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
+#include "tls/peer_certificate.h"
 
 namespace iocd::http {
 
@@ -17,7 +18,9 @@ struct Request {
   std::string accept_encoding;
   std::string host;
   std::string origin;
-  std::string peer_address;  // IP address of the client
+  std::string authorization;
+  std::string peer_address;           // of the client, without its port: "10.1.2.3"
+  tls::ShownCertificate certificate;  // by the client, for its connection
 };
 
 struct Response {

@@ -39,8 +39,11 @@ absl::Status CannotListen(const std::string& listen, const ErrorCode& error) {
 /// The listening socket and the threads.
 class Server::Listener {
  public:
-  explicit Listener(const Dependencies& dependencies)
-      : core_(std::make_shared<Core>(dependencies)), acceptor_(core_->io), pause_(core_->io) {}
+  Listener(const Dependencies& dependencies, const tls::TlsStore* tls)
+      : core_(std::make_shared<Core>(dependencies)),
+        tls_(tls),
+        acceptor_(core_->io),
+        pause_(core_->io) {}
 
   absl::Status Start(const std::string& listen);
   void Stop();
@@ -51,9 +54,12 @@ class Server::Listener {
   ErrorCode Bind(const std::string& host, std::uint16_t port);
   void Accept();
   void OnAccepted(const ErrorCode& error, tcp::socket socket);
+  /// Ends a connection beyond the most that are served.
+  void Refuse(tcp::socket socket);
   void StopOnIoThread();
 
   const std::shared_ptr<Core> core_;
+  const tls::TlsStore* const tls_;  // nullptr: plain
   tcp::acceptor acceptor_;
   asio::steady_timer pause_;
   std::thread io_thread_;
@@ -104,16 +110,23 @@ void Server::Listener::OnAccepted(const ErrorCode& error, tcp::socket socket) {
     return;
   }
   if (core_->sessions.size() >= kMaxConnections) {
-    ErrorCode ignored;
-    socket.non_blocking(true, ignored);
-    socket.write_some(asio::buffer(kTooManyConnections, sizeof kTooManyConnections - 1), ignored);
-    core_->metrics.CountDropped(exposition::kDroppedConnection);
+    Refuse(std::move(socket));
   } else {
     ErrorCode ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    std::make_shared<Session>(*core_, std::move(socket))->Start();
+    const auto material = tls_ == nullptr ? nullptr : tls_->Current();
+    SSL_CTX* context = material == nullptr ? nullptr : material->context.get();
+    std::make_shared<Session>(*core_, std::move(socket), context)->Start();
   }
   Accept();
+}
+
+void Server::Listener::Refuse(tcp::socket socket) {
+  core_->metrics.CountDropped(exposition::kDroppedConnection);
+  if (tls_ != nullptr) return;  // before a handshake no words would be understood
+  ErrorCode ignored;
+  socket.non_blocking(true, ignored);
+  socket.write_some(asio::buffer(kTooManyConnections, sizeof kTooManyConnections - 1), ignored);
 }
 
 void Server::Listener::Stop() {
@@ -137,7 +150,7 @@ void Server::Listener::StopOnIoThread() {
 }
 
 Server::Server(const Options& options, const Dependencies& dependencies)
-    : options_(options), listener_(std::make_unique<Listener>(dependencies)) {}
+    : options_(options), listener_(std::make_unique<Listener>(dependencies, options.tls)) {}
 
 Server::~Server() { Stop(); }
 

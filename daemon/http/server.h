@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "http/router.h"
+#include "tls/material.h"
 
 namespace iocd::http {
 
@@ -13,7 +14,8 @@ namespace iocd::http {
 class Server {
  public:
   struct Options {
-    std::string listen;  // HOST:PORT; port 0: any free one
+    std::string listen;                  // HOST:PORT; port 0: any free one
+    const tls::TlsStore* tls = nullptr;  // outlives the server; nullptr: plain, without TLS
   };
 
   /// What `dependencies` names outlives the server.

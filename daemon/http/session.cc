@@ -1,5 +1,8 @@
 #include "http/session.h"
 
+#include <openssl/err.h>
+#include <openssl/sslerr.h>
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http.hpp>
@@ -20,17 +23,12 @@ namespace bhttp = boost::beast::http;
 
 constexpr std::size_t kDiscardBytes = 64 * 1024;  // at a time
 constexpr char kContinue[] = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr char kNeedsTls[] =
+    "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\nContent-Length: 52\r\n\r\n"
+    "this server speaks TLS alone: ask it with https://.\n";
 
 std::string Text(boost::string_view text) { return std::string(text.data(), text.size()); }
-
-/// Empty: the client has gone already.
-std::string PeerAddress(const asio::ip::tcp::socket& socket) {
-  beast::error_code error;
-  const asio::ip::address address = socket.remote_endpoint(error).address();
-  if (error) return "";
-  if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
-  return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
-}
 
 template <typename Message>
 void SetFields(const Response& response, bool keep_alive, Message* message) {
@@ -48,8 +46,8 @@ Response TooLarge(int status, absl::string_view what, std::uint64_t limit) {
 
 }  // namespace
 
-Session::Session(Core& core, asio::ip::tcp::socket socket)
-    : core_(core), stream_(std::move(socket)), peer_address_(PeerAddress(stream_.socket())) {
+Session::Session(Core& core, asio::ip::tcp::socket socket, SSL_CTX* context)
+    : core_(core), stream_(std::move(socket), context) {
   core_.sessions.insert(this);
 }
 
@@ -58,10 +56,38 @@ Session::~Session() {
   if (core_.stopping && core_.sessions.empty()) core_.drained.set_value();
 }
 
-void Session::Start() { ReadHeader(); }
+void Session::Start() { stream_.over_tls() ? Handshake() : ReadHeader(); }
 
 void Session::Stop() {
-  if (!busy_) stream_.cancel();
+  if (!busy_) stream_.Cancel();
+}
+
+void Session::Handshake() {
+  stream_.ExpireAfter(kHandshakePatience);
+  stream_.AsyncHandshake(
+      [self = shared_from_this()](const ErrorCode& error) { self->OnHandshake(error); });
+}
+
+void Session::OnHandshake(const ErrorCode& error) {
+  if (!error) {
+    certificate_ = stream_.ShownCertificate();
+    return ReadHeader();
+  }
+  if (core_.stopping) return;
+  core_.metrics.CountDropped(exposition::kFailedHandshake);
+  const bool is_http =
+      error.category() == asio::error::get_ssl_category() &&
+      ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_HTTP_REQUEST;
+  if (is_http) RefusePlainHttp();
+}
+
+void Session::RefusePlainHttp() {
+  refused_ = true;
+  stream_.ExpireAfter(kLinger);
+  asio::async_write(stream_.raw(), asio::buffer(kNeedsTls, sizeof kNeedsTls - 1),
+                    [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+                      if (!error) self->EndSending();
+                    });
 }
 
 void Session::ReadHeader() {
@@ -70,7 +96,7 @@ void Session::ReadHeader() {
   parser_.emplace();
   parser_->header_limit(kMaxHeaderBytes);
   parser_->body_limit(kMaxBodyBytes);
-  stream_.expires_after(kPatience);
+  stream_.ExpireAfter(kPatience);
   bhttp::async_read_header(
       stream_, buffer_, *parser_,
       [self = shared_from_this()](ErrorCode error, std::size_t) { self->OnHeader(error); });
@@ -109,7 +135,9 @@ void Session::Dispatch() {
                   Text(message[bhttp::field::accept_encoding]),
                   Text(message[bhttp::field::host]),
                   Text(message[bhttp::field::origin]),
-                  peer_address_};
+                  Text(message[bhttp::field::authorization]),
+                  stream_.peer_address(),
+                  certificate_};
 
   // The core is named first, so that it is destroyed after the session that stands on it.
   struct Reply {
@@ -131,7 +159,7 @@ void Session::Dispatch() {
 
 void Session::Write(Response response) {
   if (core_.stopping) keep_alive_ = false;
-  stream_.expires_after(kPatience);
+  stream_.ExpireAfter(kPatience);
   const auto write = [this](auto message) {
     auto& out = *message;
     bhttp::async_write(stream_, out,
@@ -182,20 +210,25 @@ void Session::RefuseWith(Response response) {
 }
 
 void Session::Finish() {
-  ErrorCode ignored;
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  if (!stream_.over_tls()) return EndSending();
+  stream_.ExpireAfter(kLinger);
+  stream_.AsyncFarewell([self = shared_from_this()](const ErrorCode&) { self->EndSending(); });
+}
+
+void Session::EndSending() {
+  stream_.EndSending();
   if (!refused_) return;
   // Closing while the client still sends would reset the connection and lose the answer.
-  stream_.expires_after(kLinger);
+  stream_.ExpireAfter(kLinger);
   buffer_.clear();
   DiscardInput();
 }
 
 void Session::DiscardInput() {
-  stream_.async_read_some(buffer_.prepare(kDiscardBytes),
-                          [self = shared_from_this()](ErrorCode error, std::size_t) {
-                            if (!error) self->DiscardInput();
-                          });
+  stream_.raw().async_read_some(buffer_.prepare(kDiscardBytes),
+                                [self = shared_from_this()](ErrorCode error, std::size_t) {
+                                  if (!error) self->DiscardInput();
+                                });
 }
 
 }  // namespace iocd::http

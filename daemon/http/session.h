@@ -1,25 +1,27 @@
 #pragma once
 
+#include <openssl/types.h>
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <memory>
 #include <optional>
-#include <string>
 
+#include "http/connection.h"
 #include "http/core.h"
 #include "http/message.h"
 
 namespace iocd::http {
 
-/// One connection: reads a request, has it handled, writes the answer, and again while the client
-/// keeps the connection. Lives as long as something is under way for it. I/O thread only.
+/// One connection: agrees on TLS if the server has it, reads a request, has it handled, writes the
+/// answer, and again while the client keeps the connection. Lives as long as something is under way
+/// for it. I/O thread only.
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  /// `core` outlives the session.
-  Session(Core& core, boost::asio::ip::tcp::socket socket);
+  /// `core` outlives the session. `context`: of the server's TLS; nullptr: plain.
+  Session(Core& core, boost::asio::ip::tcp::socket socket, SSL_CTX* context);
   ~Session();
 
   void Start();
@@ -29,6 +31,10 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   using ErrorCode = boost::system::error_code;
 
+  void Handshake();
+  void OnHandshake(const ErrorCode& error);
+  /// Tells a client that speaks HTTP without TLS what this server speaks.
+  void RefusePlainHttp();
   void ReadHeader();
   void OnHeader(const ErrorCode& error);
   void ReadBody();
@@ -41,13 +47,14 @@ class Session : public std::enable_shared_from_this<Session> {
   void RefuseWith(Response response);
   /// Ends the connection; after a refusal only when the client has had time to read it.
   void Finish();
+  void EndSending();
   void DiscardInput();
 
   Core& core_;
-  boost::beast::tcp_stream stream_;
+  Connection stream_;
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
-  const std::string peer_address_;
+  tls::ShownCertificate certificate_;
   bool busy_ = false;        // from the header of a request to the end of its answer
   bool head_ = false;        // the answer goes without its body
   bool keep_alive_ = false;  // another request may follow
