@@ -39,10 +39,12 @@
 #include "ingest/admin_service.h"
 #include "ingest/backups.h"
 #include "ingest/grpc_server.h"
+#include "ingest/grpc_tls.h"
 #include "ingest/ingest_service.h"
 #include "ingest/ingestor.h"
 #include "query/query.h"
 #include "query/query_service.h"
+#include "tls/material.h"
 
 namespace iocd {
 namespace {
@@ -70,6 +72,7 @@ struct Plan {
   config::Configuration configuration;
   ListenAddress grpc, http;
   bool demo = false;
+  std::shared_ptr<const tls::TlsMaterial> tls = nullptr;  // nullptr: both doors are plain
 };
 
 template <typename... Parts>
@@ -128,6 +131,11 @@ std::optional<int> MakePlan(const Flags& flags, std::optional<Plan>* plan) {
   plan->emplace(Plan{std::get<config::Configuration>(std::move(loaded)), {}, {}, flags.demo});
   config::Settings& settings = (*plan)->configuration.settings;
   settings.data_dir = flags.data_dir.value_or(settings.data_dir);
+  if (settings.tls) {
+    auto material = tls::LoadMaterial(*settings.tls, SystemClock().Now());
+    if (!material.ok()) return Complain(kUsage, flags.config, ": ", material.status().message());
+    (*plan)->tls = *std::move(material);
+  }
   const auto usage =
       PlanAddress(flags.grpc_listen, settings.grpc_listen, flags.insecure_listen, &(*plan)->grpc);
   if (usage) return usage;
@@ -198,6 +206,11 @@ void LogStart(const Plan& plan, const engine::Engine& engine, std::uint16_t grpc
                recovery.events, plan.configuration.settings.data_dir);
   spdlog::warn("open mode: no identities are configured, any sender may send for any department");
   if (plan.demo) spdlog::warn("--demo: simulated batches are taken");
+  if (plan.tls != nullptr) {
+    spdlog::info("both speak TLS; the certificate is valid until {}; clients are asked for {}",
+                 ToLocalText(plan.tls->own.not_after),
+                 plan.tls->client_ca.empty() ? "none" : "theirs");
+  }
   spdlog::info("gRPC on {}, HTTP on {}", ListenAddress{plan.grpc.host, grpc_port}.ToText(),
                ListenAddress{plan.http.host, http_port}.ToText());
 }
@@ -272,13 +285,16 @@ int Run(Plan plan, const sigset_t& signals) {
   ingest::AdminService admin_service(engine, clock, clock_guard, backups, audit_log);
   const query::Query query(engine, clock);
   query::QueryService query_service(query);
+  std::optional<tls::TlsStore> tls;
+  if (plan.tls != nullptr) tls.emplace(plan.tls);
   auto server = ingest::GrpcServer::Start(
       {plan.grpc,
        {&ingest_service, &query_service, &admin_service},
        {ioc::v1::IngestService::service_full_name(), ioc::v1::QueryService::service_full_name(),
-        ioc::v1::AdminService::service_full_name()}});
+        ioc::v1::AdminService::service_full_name()},
+       tls ? ingest::TlsServerCredentials(*tls) : nullptr});
   if (!server.ok()) return Complain(kFailed, server.status().message());
-  http::Server http({plan.http.ToText()},
+  http::Server http({plan.http.ToText(), tls ? &*tls : nullptr},
                     {engine, clock, clock_guard, metrics, ingestor, query, audit_log});
   const absl::Status http_started = http.Start();
   if (!http_started.ok()) return Complain(kFailed, http_started.message());

@@ -20,6 +20,12 @@ std::string RelativeTo(const std::string& file, const std::string& name) {
   return (std::filesystem::path(file).parent_path() / name).lexically_normal().string();
 }
 
+void MakeRelativeTo(const std::string& file, tls::TlsFiles& files) {
+  for (std::string* name : {&files.certificate, &files.key, &files.client_ca}) {
+    if (!name->empty()) *name = RelativeTo(file, *name);
+  }
+}
+
 /// Reads the catalogue files; false if one of them could not be opened or parsed at all.
 bool ReadCatalogueFiles(const std::vector<Text>& names, Settings& settings, Drafts& drafts,
                         Mistakes& mistakes) {
@@ -67,6 +73,7 @@ std::variant<Configuration, std::vector<Mistake>> Load(const std::string& path) 
   const std::optional<YamlFile> file = YamlFile::Open(path, std::nullopt, mistakes);
   if (!file) return mistakes.InOrder();
   SettingsDraft draft = ReadSettings(*file);
+  if (draft.settings.tls) MakeRelativeTo(path, *draft.settings.tls);
   Drafts drafts;
   const bool complete = ReadCatalogueFiles(draft.catalogue_files, draft.settings, drafts, mistakes);
   // What an unreadable file would have given cannot be told from what is missing.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/limits.h"
 #include "base/timestamp.h"
 #include "domain/catalogue.h"
+#include "tls/material.h"
 
 namespace iocd::config {
 
@@ -21,7 +23,8 @@ struct Settings {
   std::string grpc_listen = "127.0.0.1:7443";
   std::string http_listen = "127.0.0.1:7480";
   std::vector<std::string> catalogue_files;
-  std::string access_file;  // of identities; empty: open mode
+  std::string access_file;           // of identities; empty: open mode
+  std::optional<tls::TlsFiles> tls;  // of both servers; nullopt: plain
 
   // log: a segment ends once it has reached so many bytes; the oldest goes once two snapshots stand
   // for it and its newest batch arrived longer ago than the retention, or all are too large.

@@ -33,6 +33,19 @@ constexpr Quantity kMaxLog = {"max_gib", 0.001, 100'000, 1024 * kMebibyte};
 constexpr Quantity kSnapshotBytes = {"every_mib", 0.0625, 100'000, kMebibyte};
 constexpr Quantity kSnapshotTime = {"every_minutes", 0.01, 10'080, kNanosPerMinute};
 
+/// `tls: {certificate: FILE, key: FILE, client_ca: FILE}`
+void ReadTls(const MapReader& map, Settings* settings) {
+  const std::optional<YAML::Node> node = map.Node("tls");
+  if (!node) return;
+  const MapReader tls(map.file(), *node, "'tls'", {"certificate", "key", "client_ca"});
+  std::optional<Text> certificate = tls.Required("certificate");
+  std::optional<Text> key = tls.Required("key");
+  std::optional<Text> client_ca = tls.Optional("client_ca");
+  if (!certificate || !key) return;
+  settings->tls = {std::move(certificate->value), std::move(key->value),
+                   client_ca ? std::move(client_ca->value) : ""};
+}
+
 void ReadLog(const MapReader& map, Settings* settings) {
   const std::optional<YAML::Node> node = map.Node("log");
   if (!node) return;
@@ -56,10 +69,11 @@ void ReadSnapshots(const MapReader& map, Settings* settings) {
 SettingsDraft ReadSettings(const YamlFile& file) {
   const MapReader map(
       file, file.root(), "the configuration",
-      {"grpc", "http", "data_dir", "log", "snapshots", "limits", "access", "catalogue"});
+      {"grpc", "http", "tls", "data_dir", "log", "snapshots", "limits", "access", "catalogue"});
   SettingsDraft draft;
   ReadListen(map, "grpc", &draft.settings.grpc_listen);
   ReadListen(map, "http", &draft.settings.http_listen);
+  ReadTls(map, &draft.settings);
   if (std::optional<Text> data_dir = map.Optional("data_dir")) {
     draft.settings.data_dir = std::move(data_dir->value);
   }

@@ -9,7 +9,7 @@
 namespace iocd::config {
 
 struct SettingsDraft {
-  Settings settings;                      // without catalogue_files and access_file
+  Settings settings;                      // without catalogue_files, access_file; tls as written
   std::vector<Text> catalogue_files;      // as written
   std::optional<Text> access_file;        // as written
   std::vector<Text> limited_departments;  // that have limits of their own

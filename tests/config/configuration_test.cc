@@ -108,6 +108,29 @@ TEST_F(ConfigFiles, MergesTheContentsOfAllCatalogueFiles) {
   EXPECT_NE(std::get<Configuration>(loaded).catalogue.FindDepartment("snv"), nullptr);
 }
 
+TEST_F(ConfigFiles, PathsOfTlsAreRelativeToTheFile) {
+  Write("cat.yaml", kCatalogue);
+  const auto loaded = Load(Write("iocd.yaml",
+                                 "tls: {certificate: tls/server.crt, key: /etc/iocd/server.key}\n"
+                                 "catalogue: [cat.yaml]\n"));
+  const Settings& settings = std::get<Configuration>(loaded).settings;
+  ASSERT_TRUE(settings.tls.has_value());
+  EXPECT_EQ(settings.tls->certificate, directory_.File("tls/server.crt"));
+  EXPECT_EQ(settings.tls->key, "/etc/iocd/server.key");
+  EXPECT_EQ(settings.tls->client_ca, "");
+}
+
+TEST_F(ConfigFiles, WithoutTlsNothingIsSetForIt) {
+  EXPECT_FALSE(Good(kCatalogue).settings.tls.has_value());
+}
+
+TEST_F(ConfigFiles, TlsNeedsACertificateAndItsKey) {
+  EXPECT_THAT(
+      MistakesOf(kCatalogue, "tls: {certificate: a, client_cas: b}\ncatalogue: [cat.yaml]\n"),
+      ElementsAre(AllOf(StartsWith("iocd.yaml:1:"), HasSubstr("'key'")),
+                  AllOf(StartsWith("iocd.yaml:1:"), HasSubstr("client_ca"))));
+}
+
 // --- The main file ---
 
 TEST_F(ConfigFiles, SaysWhichFileCannotBeRead) {
@@ -148,7 +171,7 @@ TEST_F(ConfigFiles, RefusesUnknownKeysAndNamesTheNearest) {
       MistakesOf(kCatalogue, "grcp: {listen: a:1}\ncatalogue: [cat.yaml]\n"),
       ElementsAre(
           "iocd.yaml:1:1: unknown key 'grcp' in the configuration; did you mean "
-          "'grpc'?; allowed: grpc, http, data_dir, log, snapshots, limits, access, catalogue"));
+          "'grpc'?; allowed: grpc, http, tls, data_dir, log, snapshots, limits, access, catalogue"));
 }
 
 TEST_F(ConfigFiles, RefusesWhatIsNoAddress) {
