@@ -280,8 +280,7 @@ int Run(Plan plan, const sigset_t& signals) {
   ingest::Ingestor ingestor(engine, clock, clock_guard, metrics, audit_log, {.demo = plan.demo});
   ingest::IngestService ingest_service(ingestor);
   BackupReporter backup_reporter(metrics);
-  ingest::Backups backups(engine, backup_reporter, audit_log,
-                          {IOCD_VERSION, engine.catalogue()->data().territory});
+  ingest::Backups backups(engine, backup_reporter, audit_log, IOCD_VERSION);
   ingest::AdminService admin_service(engine, clock, clock_guard, backups, audit_log);
   const query::Query query(engine, clock);
   query::QueryService query_service(query);

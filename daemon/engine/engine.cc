@@ -22,7 +22,9 @@ Engine::Engine(Options options, FileSystem& file_system, domain::Catalogue catal
     : options_(std::move(options)),
       file_system_(file_system),
       observer_(observer),
-      catalogue_(std::make_shared<domain::Catalogue>(std::move(catalogue))) {}
+      retention_(options_.retention),
+      snapshot_every_bytes_(options_.snapshot_every_bytes),
+      catalogue_(std::make_shared<const domain::Catalogue>(std::move(catalogue))) {}
 
 absl::Status Engine::Recover() {
   absl::Status made = file_system_.CreateDirectory(options_.data_directory);
@@ -50,8 +52,8 @@ absl::Status Engine::Recover() {
   snapshot_start_ = recovery_.snapshot.start;
   snapshot_end_ = recovery_.snapshot.end;
 
-  if (absl::Status defined = DefineMissing(); !defined.ok()) return defined;
-  state_.dictionary().AssignIds(catalogue_.get());
+  const absl::Status used = UseCatalogue(std::make_shared<domain::Catalogue>(*catalogue()));
+  if (!used.ok()) return used;
   PublishSizes();
   thread_ = std::thread([this] { Run(); });
   ready_.store(true, std::memory_order_release);
@@ -62,21 +64,6 @@ absl::Status Engine::CheckReady() const {
   if (ready_.load(std::memory_order_acquire)) return absl::OkStatus();
   return absl::UnavailableError(
       "the daemon is starting: it reads its event log; try the same again in a moment");
-}
-
-absl::Status Engine::DefineMissing() {
-  const std::vector<eventlog::DefineRecord> missing = state_.dictionary().Missing(*catalogue_);
-  if (missing.empty()) return absl::OkStatus();
-  std::string group(eventlog::kGroupHeaderBytes, '\0');
-  for (const eventlog::DefineRecord& record : missing) eventlog::AppendTo(&group, record);
-  absl::Status status = log_->Prepare(group.size(), NewestArrival());
-  const std::uint64_t position = log_->NextPosition();
-  if (status.ok()) status = log_->Append(&group);
-  if (!status.ok()) return status;
-  for (const eventlog::DefineRecord& record : missing) {
-    if (absl::Status applied = state_.Apply(record, position); !applied.ok()) return applied;
-  }
-  return absl::OkStatus();
 }
 
 Engine::~Engine() {
@@ -146,6 +133,30 @@ void Engine::Enqueue(Pending pending) {
   std::move(pending).Refuse(std::move(refused));
 }
 
+void Engine::BetweenGroups(Task task) {
+  absl::Status refused = CheckReady();
+  if (refused.ok()) {
+    MutexLock lock(queue_mutex_);
+    if (!stopping_) {
+      tasks_.push_back(std::move(task));
+      woken_ = true;
+      queue_changed_.NotifyOne();
+      return;
+    }
+    refused = absl::UnavailableError("the daemon is stopping: try the same again later");
+  }
+  std::move(task)(std::move(refused));
+}
+
+void Engine::RunTasks() {
+  std::vector<Task> tasks;
+  {
+    MutexLock lock(queue_mutex_);
+    tasks.swap(tasks_);
+  }
+  for (Task& task : tasks) std::move(task)(absl::OkStatus());
+}
+
 bool Engine::HasRoom() const {
   MutexLock lock(queue_mutex_);
   const std::size_t reserve = std::max(limits::kMaxBatchBytes, options_.max_queued_bytes / 2);
@@ -167,10 +178,10 @@ void Engine::Run() {
   while (TakePending(&pending)) {
     if (!pending.empty()) Commit(std::exchange(pending, {}));
     RetryLog();
-    OpenBackups();
+    RunTasks();
     TendSnapshots();
   }
-  OpenBackups();  // asked for before Stop()
+  RunTasks();  // asked for before Stop()
   LeaveCleanly();
 }
 

@@ -42,6 +42,7 @@ class Engine {
   /// Given the state, which stands still until the question returns.
   using Question = absl::AnyInvocable<void(absl::StatusOr<const State*>) &&>;
   using BackupTaker = absl::AnyInvocable<void(absl::StatusOr<BackupFiles>) &&>;
+  using ChangeDone = absl::AnyInvocable<void(absl::Status) &&>;
 
   struct Options {
     std::string data_directory;
@@ -70,8 +71,9 @@ class Engine {
   /// OK once Recover() has succeeded; Unavailable, with a sentence for the caller, before.
   absl::Status CheckReady() const;
 
-  /// The catalogue, for admission and for readers. Its ids are valid once the engine is ready.
-  std::shared_ptr<const domain::Catalogue> catalogue() const { return catalogue_; }
+  /// The present catalogue, for admission and for readers, who go on with it undisturbed when
+  /// another takes its place. Its ids are valid once the engine is ready.
+  std::shared_ptr<const domain::Catalogue> catalogue() const;
   const Recovery& recovery() const { return recovery_; }
 
   /// Takes a batch. `done` is called exactly once: with an answer when the batch is durable and
@@ -96,6 +98,18 @@ class Engine {
   /// files are then its own, and neither retention nor snapshots wait for it. Errors: Unavailable
   /// (starting or stopping; perhaps before OpenBackup() returns), and the file system's.
   void OpenBackup(BackupTaker take);
+
+  /// Puts another catalogue in the place of the present one, between two groups, once the `define`
+  /// records of what it adds are durable. `done` runs exactly once, with OK when catalogue() has
+  /// returned the new one before. Unavailable (starting, stopping, or the disk refused; perhaps
+  /// before ChangeCatalogue() returns): the present one stays.
+  /// No id is ever taken away: batches that were admitted by the catalogue before are applied as
+  /// they are, and what the new one lacks keeps its state, which is there again when a later one
+  /// has it. An indicator whose kind changes is another one with a state of its own.
+  void ChangeCatalogue(domain::Catalogue catalogue, ChangeDone done);
+
+  /// The same for when snapshots are taken and old segments go.
+  void ChangeUpkeep(const eventlog::Retention& retention, std::uint64_t snapshot_every_bytes);
 
   /// True while the queue is at most half full; a stream reads on only then. The other half is for
   /// batches of streams that asked at the same moment, and for unary calls.
@@ -138,9 +152,11 @@ class Engine {
     void Refuse(absl::Status why) &&;
   };
   class Group;
+  /// Something to be done once between two groups, or told why it cannot be.
+  using Task = absl::AnyInvocable<void(absl::Status refused) &&>;
 
-  absl::Status DefineMissing();
   void Enqueue(Pending pending);
+  void BetweenGroups(Task task);
 
   // On the engine's thread:
   void Run();
@@ -153,8 +169,12 @@ class Engine {
   void SetHealthy(const absl::Status& log);
   void RetryLog();
   void PublishSizes();
-  void OpenBackups();               // engine_backup.cc
+  void RunTasks();
   Timestamp NewestArrival() const;  // of the log; the epoch while it is empty
+  // engine_catalogue.cc; Recover() takes the same way before there is a thread
+  /// Gives everything in the catalogue its id and makes it the present one.
+  absl::Status UseCatalogue(std::shared_ptr<domain::Catalogue> next);
+  absl::Status DefineMissing(const domain::Catalogue& next);
   // engine_commit.cc
   void Commit(std::vector<Pending> pending);
   /// Makes the log ready for a group of that size; says whether all is well again.
@@ -164,6 +184,9 @@ class Engine {
   void Place(Pending pending, Group* group);
   void ApplyAndAnswer(Group* group);
   void FailGroup(Group* group, const absl::Status& why);
+  /// What stands in the log cannot be applied: a defect of ours, after which the state is not what
+  /// the log says. So it must get into no snapshot.
+  void FoundDefect(const absl::Status& what);
   absl::StatusOr<Answer> AnswerOf(const Taken& taken) const;
   absl::StatusOr<std::vector<domain::Refusal>> RefusalsAt(std::uint64_t position) const;
   // engine_snapshots.cc
@@ -179,15 +202,15 @@ class Engine {
   FileSystem& file_system_;
   EngineObserver& observer_;
   std::unique_ptr<DirectoryLock> directory_lock_;
-  const std::shared_ptr<domain::Catalogue> catalogue_;  // Recover() alone writes to it: the ids
   Recovery recovery_;
   std::atomic<bool> ready_{false};
   std::atomic<bool> healthy_{true};
 
-  std::unique_ptr<eventlog::EventLog> log_;  // engine thread only
-  std::vector<Pending> carried_;             // engine thread only
-  // A group was logged and could not be applied: a defect of ours, after which nothing is taken.
-  absl::Status defect_;                       // engine thread only
+  std::unique_ptr<eventlog::EventLog> log_;   // engine thread only
+  std::vector<Pending> carried_;              // engine thread only
+  absl::Status defect_;                       // engine thread only: nothing is taken after it
+  eventlog::Retention retention_;             // engine thread only
+  std::uint64_t snapshot_every_bytes_;        // engine thread only
   std::size_t refused_bytes_ = 0;             // engine thread only: of the largest group refused
   std::unique_ptr<SnapshotTaker> snapshots_;  // engine thread only
   std::uint64_t snapshot_tried_at_ = 0;       // engine thread only: where the last one began
@@ -200,6 +223,9 @@ class Engine {
   std::atomic<std::uint64_t> log_bytes_{0};
   std::atomic<std::uint64_t> replay_bytes_{0};
 
+  mutable Mutex catalogue_mutex_;
+  std::shared_ptr<const domain::Catalogue> catalogue_ ABSL_GUARDED_BY(catalogue_mutex_);
+
   // Written by the engine thread alone, under the mutex; so that thread reads without it.
   mutable Mutex state_mutex_;
   State state_;
@@ -210,7 +236,7 @@ class Engine {
   std::size_t queued_bytes_ ABSL_GUARDED_BY(queue_mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(queue_mutex_) = false;
   bool woken_ ABSL_GUARDED_BY(queue_mutex_) = false;
-  std::vector<BackupTaker> backups_ ABSL_GUARDED_BY(queue_mutex_);  // that are asked for
+  std::vector<Task> tasks_ ABSL_GUARDED_BY(queue_mutex_);
   absl::Status log_status_ ABSL_GUARDED_BY(queue_mutex_);
   std::thread thread_;
 };

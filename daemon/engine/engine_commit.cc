@@ -187,16 +187,18 @@ void Engine::ApplyAndAnswer(Group* group) {
     applied = record.ok() ? state_.Apply(*record, member.offset) : record.status();
     if (!applied.ok()) break;
   }
-  // What ingest built does not fit what replay reads: a defect of ours, after which the state can
-  // no longer be trusted to be what the log says. So it must get into no snapshot.
-  if (!applied.ok()) {
-    defect_ = applied;
-    snapshots_->GiveUp();
+  if (!applied.ok()) {  // what ingest built does not fit what replay reads
+    FoundDefect(applied);
     return FailGroup(group, applied);
   }
   for (Group::Member& member : group->members) {
     std::move(member.pending.done)(AnswerTo(&member.pending.batch));
   }
+}
+
+void Engine::FoundDefect(const absl::Status& what) {
+  defect_ = what;
+  snapshots_->GiveUp();
 }
 
 void Engine::FailGroup(Group* group, const absl::Status& why) {

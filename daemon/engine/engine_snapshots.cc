@@ -22,7 +22,7 @@ bool Engine::SnapshotIsDue() {
   if (snapshots_->busy() || !defect_.ok()) return false;
   const bool requested = snapshot_requested_.exchange(false, std::memory_order_acq_rel);
   if (position == snapshot_end_) return false;  // nothing new
-  return requested || position - snapshot_tried_at_ >= options_.snapshot_every_bytes;
+  return requested || position - snapshot_tried_at_ >= snapshot_every_bytes_;
 }
 
 void Engine::BeginSnapshot() {
@@ -44,7 +44,7 @@ void Engine::TakeSnapshotOutcome() {
 }
 
 void Engine::ForgetOldSegments(std::uint64_t below) {
-  std::vector<std::string> files = log_->ForgetOld(below, options_.retention, NewestArrival());
+  std::vector<std::string> files = log_->ForgetOld(below, retention_, NewestArrival());
   if (files.empty()) return;
   observer_.SegmentsForgotten(files.size());
   snapshots_->RemoveFiles(std::move(files));

@@ -87,9 +87,9 @@ void AppendMember(Kind kind, const Figure* figures, const std::string& member,
   }
 }
 
-void AppendIndicator(const domain::Catalogue& catalogue, std::size_t index,
-                     const IndicatorFigures& figures, const LabelTexts& labels,
+void AppendIndicator(const LabelTexts& labels, std::size_t index, const IndicatorFigures& figures,
                      FamilyBuffers* out) {
+  const domain::Catalogue& catalogue = *labels.catalogue;
   const domain::Indicator& indicator = catalogue.data().indicators[index];
   const std::string indicator_label = "," + labels.indicators[index];
   const std::size_t windows = domain::ShownWindows(indicator.kind).size();
@@ -117,13 +117,13 @@ void AppendIndicator(const domain::Catalogue& catalogue, std::size_t index,
 
 void AppendIndicators(const engine::Engine& engine, const LabelTexts& labels, Timestamp now,
                       FamilyBuffers* out) {
-  const auto catalogue = engine.catalogue();
+  const domain::Catalogue& catalogue = *labels.catalogue;
   IndicatorFigures figures;
-  for (std::size_t i = 0; i < catalogue->data().indicators.size(); ++i) {
+  for (std::size_t i = 0; i < catalogue.data().indicators.size(); ++i) {
     engine.Read([&](const engine::State& state) {
-      figures.ReadFrom(domain::Reading{*catalogue, state, now}, i);
+      figures.ReadFrom(domain::Reading{catalogue, state, now}, i);
     });
-    AppendIndicator(*catalogue, i, figures, labels, out);
+    AppendIndicator(labels, i, figures, out);
   }
 }
 

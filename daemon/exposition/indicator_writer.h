@@ -6,8 +6,9 @@
 
 namespace iocd::exposition {
 
-/// Writes the values of departments, members and the province at `now`. Holds the state still for
-/// one indicator at a time, and not while text is made. `labels` are of the engine's catalogue.
+/// Writes the values of departments, members and the province at `now`, of every indicator of
+/// `labels.catalogue`, which is, or was, the engine's. Holds the state still for one indicator at a
+/// time, and not while text is made.
 void AppendIndicators(const engine::Engine& engine, const LabelTexts& labels, Timestamp now,
                       FamilyBuffers* out);
 

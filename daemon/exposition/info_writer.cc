@@ -15,8 +15,7 @@ void AppendMoreLabel(absl::string_view name, absl::string_view value, std::strin
 }  // namespace
 
 void AppendDepartments(const engine::Engine& engine, const LabelTexts& labels, FamilyBuffers* out) {
-  const auto catalogue = engine.catalogue();
-  const std::vector<domain::Department>& departments = catalogue->data().departments;
+  const std::vector<domain::Department>& departments = labels.catalogue->data().departments;
   std::vector<engine::DepartmentActivity> activities;
   activities.reserve(departments.size());
   engine.Read([&](const engine::State& state) {
@@ -39,9 +38,8 @@ void AppendDepartments(const engine::Engine& engine, const LabelTexts& labels, F
   }
 }
 
-void AppendIndicatorInfo(const domain::Catalogue& catalogue, const LabelTexts& labels,
-                         FamilyBuffers* out) {
-  const std::vector<domain::Indicator>& indicators = catalogue.data().indicators;
+void AppendIndicatorInfo(const LabelTexts& labels, FamilyBuffers* out) {
+  const std::vector<domain::Indicator>& indicators = labels.catalogue->data().indicators;
   for (std::size_t i = 0; i < indicators.size(); ++i) {
     std::string info = labels.indicators[i];
     AppendMoreLabel("name_vi", indicators[i].name_vi, &info);

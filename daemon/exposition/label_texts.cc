@@ -1,5 +1,7 @@
 #include "exposition/label_texts.h"
 
+#include <utility>
+
 #include "domain/scorecard.h"
 #include "exposition/text_format.h"
 
@@ -14,8 +16,8 @@ std::string Label(absl::string_view name, absl::string_view value) {
 
 }  // namespace
 
-LabelTexts::LabelTexts(const domain::Catalogue& catalogue) {
-  const domain::CatalogueData& data = catalogue.data();
+LabelTexts::LabelTexts(std::shared_ptr<const domain::Catalogue> of) : catalogue(std::move(of)) {
+  const domain::CatalogueData& data = catalogue->data();
   for (const domain::Department& department : data.departments) {
     departments.push_back(Label("department", department.code));
   }
@@ -28,11 +30,11 @@ LabelTexts::LabelTexts(const domain::Catalogue& catalogue) {
       texts.push_back(Label("set", set.code) + "," + Label("member", member.code));
     }
   }
-  for (const std::size_t index : catalogue.TargetsInForce()) {
+  for (const std::size_t index : catalogue->TargetsInForce()) {
     const domain::Target& target = data.targets[index];
-    targets.push_back(Label("scope", domain::ScopeOf(catalogue, target)) + "," +
+    targets.push_back(Label("scope", domain::ScopeOf(*catalogue, target)) + "," +
                       indicators[target.indicator] + "," + Label("target", target.deadline_text) +
-                      "," + Label("owner", domain::OwnerOf(catalogue, target)));
+                      "," + Label("owner", domain::OwnerOf(*catalogue, target)));
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,9 @@ namespace iocd::exposition {
 /// Labels of the catalogue's things as they stand in a line, escaped once instead of at each
 /// scrape. Indices are those of the catalogue's vectors.
 struct LabelTexts {
-  explicit LabelTexts(const domain::Catalogue& catalogue);
+  explicit LabelTexts(std::shared_ptr<const domain::Catalogue> of);
 
+  const std::shared_ptr<const domain::Catalogue> catalogue;
   std::vector<std::string> departments;           // department="stttt"
   std::vector<std::string> indicators;            // indicator="dossiers_received"
   std::vector<std::vector<std::string>> members;  // by set: set="areas",member="moc_chau"

@@ -1,6 +1,7 @@
 #include "exposition/metrics_page.h"
 
 #include <chrono>
+#include <utility>
 
 #include "exposition/families.h"
 #include "exposition/indicator_writer.h"
@@ -11,15 +12,25 @@
 namespace iocd::exposition {
 
 MetricsPage::MetricsPage(const engine::Engine& engine, DaemonMetrics& metrics)
-    : engine_(engine), metrics_(metrics), labels_(*engine.catalogue()) {}
+    : engine_(engine), metrics_(metrics) {}
+
+std::shared_ptr<const LabelTexts> MetricsPage::Labels() const {
+  auto catalogue = engine_.catalogue();
+  MutexLock lock(mutex_);
+  if (labels_ == nullptr || labels_->catalogue != catalogue) {
+    labels_ = std::make_shared<const LabelTexts>(std::move(catalogue));
+  }
+  return labels_;
+}
 
 std::string MetricsPage::Render(Format format, Timestamp now) const {
   const auto began = std::chrono::steady_clock::now();
+  const std::shared_ptr<const LabelTexts> labels = Labels();
   FamilyBuffers buffers;
-  AppendDepartments(engine_, labels_, &buffers);
-  AppendIndicatorInfo(*engine_.catalogue(), labels_, &buffers);
-  AppendIndicators(engine_, labels_, now, &buffers);
-  AppendTargets(engine_, labels_, now, &buffers);
+  AppendDepartments(engine_, *labels, &buffers);
+  AppendIndicatorInfo(*labels, &buffers);
+  AppendIndicators(engine_, *labels, now, &buffers);
+  AppendTargets(engine_, *labels, now, &buffers);
 
   std::string page;
   buffers.AppendTo(format, &page);

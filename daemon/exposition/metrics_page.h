@@ -1,7 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
+#include "base/mutex.h"
 #include "base/timestamp.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
@@ -20,9 +22,13 @@ class MetricsPage {
   std::string Render(Format format, Timestamp now) const;
 
  private:
+  /// Of the engine's present catalogue: one page speaks of one catalogue.
+  std::shared_ptr<const LabelTexts> Labels() const;
+
   const engine::Engine& engine_;
   DaemonMetrics& metrics_;
-  const LabelTexts labels_;
+  mutable Mutex mutex_;
+  mutable std::shared_ptr<const LabelTexts> labels_ ABSL_GUARDED_BY(mutex_);  // as made last
 };
 
 }  // namespace iocd::exposition

@@ -39,13 +39,13 @@ void AppendTarget(const domain::TargetRow& row, const std::string& labels, Famil
 
 void AppendTargets(const engine::Engine& engine, const LabelTexts& labels, Timestamp now,
                    FamilyBuffers* out) {
-  const auto catalogue = engine.catalogue();
-  const std::vector<std::size_t>& in_force = catalogue->TargetsInForce();
+  const domain::Catalogue& catalogue = *labels.catalogue;
+  const std::vector<std::size_t>& in_force = catalogue.TargetsInForce();
   for (std::size_t i = 0; i < in_force.size(); ++i) {
-    const domain::Target& target = catalogue->data().targets[in_force[i]];
+    const domain::Target& target = catalogue.data().targets[in_force[i]];
     domain::TargetRow row;
     engine.Read([&](const engine::State& state) {
-      row = domain::AssessTarget(domain::Reading{*catalogue, state, now}, target);
+      row = domain::AssessTarget(domain::Reading{catalogue, state, now}, target);
     });
     AppendTarget(row, labels.targets[i], out);
   }

@@ -6,8 +6,8 @@
 
 namespace iocd::exposition {
 
-/// Writes the `ioc_target_…` families of every target in force at `now`. `labels` are of the
-/// engine's catalogue.
+/// Writes the `ioc_target_…` families at `now`, of every target in force of `labels.catalogue`,
+/// which is, or was, the engine's.
 void AppendTargets(const engine::Engine& engine, const LabelTexts& labels, Timestamp now,
                    FamilyBuffers* out);
 

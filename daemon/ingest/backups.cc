@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ingest/send_backup.h"
 #include "wire/status_mapping.h"
 
 namespace iocd::ingest {
@@ -81,7 +82,7 @@ absl::Status Backups::Send(BackupStream* stream, const audit::Caller& caller) {
   Record(caller, audit::Outcome::kDone,
          absl::StrCat("begun: ", files->files.size(), " files with ", bytes, " bytes"), {});
   observer_.BackupBegins(files->files.size(), bytes);
-  return SendBackup(*files, sender_,
+  return SendBackup(*files, {iocd_version_, engine_.catalogue()->data().territory},
                     [stream](const ioc::v1::BackupPart& part) { return stream->Write(part); });
 }
 

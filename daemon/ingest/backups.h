@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -11,7 +13,6 @@
 #include "base/mutex.h"
 #include "engine/engine.h"
 #include "ingest/backup_stream.h"
-#include "ingest/send_backup.h"
 
 namespace iocd::ingest {
 
@@ -32,9 +33,13 @@ class BackupObserver {
 /// outlives it; it outlives the gRPC server.
 class Backups {
  public:
+  /// `iocd_version` of the daemon, for who receives a backup.
   Backups(engine::Engine& engine, BackupObserver& observer, audit::Recorder& recorder,
-          BackupSender sender)
-      : engine_(engine), observer_(observer), recorder_(recorder), sender_(std::move(sender)) {}
+          std::string iocd_version)
+      : engine_(engine),
+        observer_(observer),
+        recorder_(recorder),
+        iocd_version_(std::move(iocd_version)) {}
   ~Backups();
   Backups(const Backups&) = delete;
   Backups& operator=(const Backups&) = delete;
@@ -56,7 +61,7 @@ class Backups {
   engine::Engine& engine_;
   BackupObserver& observer_;
   audit::Recorder& recorder_;
-  const BackupSender sender_;
+  const std::string iocd_version_;
   Mutex mutex_;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   BackupStream* current_ ABSL_GUARDED_BY(mutex_) = nullptr;  // while it may be written to

@@ -64,6 +64,30 @@ TEST_F(MetricsPageTest, KeepsShowingLatestValuesHoweverOld) {
                           "window=\"latest\"} 0.6"));
 }
 
+// The texts of labels were made once, from the catalogue of the start, by place in its lists.
+TEST_F(MetricsPageTest, FollowsTheCatalogueWhenThatChanges) {
+  const MetricsPage page(engine_.harness().engine(), engine_.metrics());
+  EXPECT_THAT(page.Render(Format::kPrometheusText, kNow),
+              HasSubstr("{department=\"a\",indicator=\"flow\",window=\"1m\"} 7\n"));
+
+  domain::CatalogueData data = iocd::testing::CatalogueWithTargets();
+  data.departments.erase(data.departments.begin());  // "a"
+  data.departments[0].name_en = "Another name";
+  data.indicators[0].kind = domain::Kind::kRank;  // "flow"
+  data.targets.pop_back();                        // that of "a"
+  data.targets[0].deadline_text = "2030";
+  ASSERT_TRUE(engine_.harness().ChangeCatalogue(data).ok());
+  const std::string changed = page.Render(Format::kPrometheusText, kNow);
+  EXPECT_THAT(changed, Not(HasSubstr("\"a\"")));
+  EXPECT_THAT(changed, HasSubstr("{department=\"b\",name_vi=\"Sở b\",name_en=\"Another name\","));
+  EXPECT_THAT(changed, HasSubstr("indicator=\"coverage\",target=\"2030\",owner=\"\"} 0.8\n"));
+  EXPECT_THAT(changed, Not(HasSubstr("indicator=\"flow\",window=")));
+
+  ASSERT_TRUE(engine_.harness().ChangeCatalogue(iocd::testing::CatalogueWithTargets()).ok());
+  EXPECT_THAT(page.Render(Format::kPrometheusText, kNow),
+              HasSubstr("{department=\"a\",indicator=\"flow\",window=\"1m\"} 7\n"));
+}
+
 TEST_F(MetricsPageTest, ShowsNoEventCountOfALatestValue) {
   EXPECT_THAT(Page(),
               Not(HasSubstr("ioc_indicator_events{department=\"a\",indicator=\"coverage\"")));

@@ -29,8 +29,7 @@ void ServerFixture::StartServer() {
   ingestor_ = std::make_unique<Ingestor>(*engine_, clock_, *clock_guard_, metrics_, recorded_,
                                          ingest_options_);
   service_ = std::make_unique<IngestService>(*ingestor_);
-  backups_ =
-      std::make_unique<Backups>(*engine_, *observer_, recorded_, BackupSender{"0.0.0", "test"});
+  backups_ = std::make_unique<Backups>(*engine_, *observer_, recorded_, "0.0.0");
   admin_service_ =
       std::make_unique<AdminService>(*engine_, clock_, *clock_guard_, *backups_, recorded_);
   GrpcServer::Options options;

@@ -70,6 +70,14 @@ engine::Batch EngineHarness::MakeBatch(const std::string& producer, eventlog::Ba
                                   events, arrival, refusals);
 }
 
+absl::Status EngineHarness::ChangeCatalogue(domain::CatalogueData catalogue) {
+  data_ = std::move(catalogue);
+  std::promise<absl::Status> changed;
+  engine_->ChangeCatalogue(domain::Catalogue(data_),
+                           [&](absl::Status status) { changed.set_value(std::move(status)); });
+  return changed.get_future().get();
+}
+
 engine::SnapshotOutcome EngineHarness::TakeSnapshot() {
   engine_->RequestSnapshot();
   return observer_.Wait();

@@ -45,8 +45,13 @@ class EngineHarness {
   void Kill(std::size_t kept_unsynced_bytes = 0);
   void Stop();
 
+  /// Changes the catalogue and waits for the outcome. The next Start() is with the last one that
+  /// was given, whatever became of it, as a daemon's is that reads its files again.
+  absl::Status ChangeCatalogue(domain::CatalogueData catalogue);
+
   engine::Engine& engine() { return *engine_; }
   MemoryFileSystem& disk() { return disk_; }
+  /// Valid until the catalogue changes.
   const domain::Catalogue& catalogue() { return *engine_->catalogue(); }
 
   /// iocd::testing::MakeBatch() of department "a".
