@@ -31,7 +31,7 @@ void Caretaker::LookAtClock() {
 
 void Caretaker::LookAtSnapshots() {
   const Duration now = clock_.SinceBoot();
-  if (now.nanos - snapshot_asked_.nanos < snapshot_every_.nanos) return;
+  if (now.nanos - snapshot_asked_.nanos < snapshot_every_.load().nanos) return;
   snapshot_asked_ = now;
   engine_.RequestSnapshot();
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+
 #include "audit/audit_log.h"
 #include "base/clock.h"
 #include "base/clock_guard.h"
@@ -11,7 +13,8 @@ namespace iocd {
 
 /// What has to be looked after once a second while the daemon runs: gRPC's health follows the log's
 /// and the clock's, a log that refused is tried again, snapshots are asked for in time, the audit
-/// log is told that time passes. All that it is given outlives it. One thread.
+/// log is told that time passes. All that it is given outlives it. One thread, unless said
+/// otherwise.
 class Caretaker {
  public:
   Caretaker(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
@@ -26,6 +29,9 @@ class Caretaker {
 
   void Look();
 
+  /// From now on snapshots are asked for so often. Thread-safe.
+  void ChangeSnapshotEvery(Duration every) { snapshot_every_.store(every); }
+
  private:
   void LookAtClock();
   void LookAtSnapshots();
@@ -35,7 +41,7 @@ class Caretaker {
   ClockGuard& clock_guard_;
   ingest::GrpcServer& server_;
   audit::AuditLog& audit_log_;
-  const Duration snapshot_every_;
+  std::atomic<Duration> snapshot_every_;
   Duration snapshot_asked_;  // since boot, when one was asked for last
   bool clock_believed_ = true;
   bool serving_ = false;

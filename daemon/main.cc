@@ -44,6 +44,8 @@
 #include "ingest/ingestor.h"
 #include "query/query.h"
 #include "query/query_service.h"
+#include "reload_reporter.h"
+#include "reloader.h"
 #include "tls/material.h"
 
 namespace iocd {
@@ -66,6 +68,8 @@ struct Flags {
   bool demo = false;
   bool insecure_listen = false;
 };
+
+using Mistakes = std::vector<std::string>;
 
 /// What is settled before anything runs.
 struct Plan {
@@ -110,37 +114,55 @@ std::optional<int> ParseFlags(int argc, char** argv, Flags* flags) {
   return std::nullopt;
 }
 
-/// One of the two addresses: the flag, or the file's setting. Returns an exit code on a mistake.
-std::optional<int> PlanAddress(const std::optional<std::string>& flag, const std::string& setting,
-                               bool insecure_listen, ListenAddress* address) {
-  auto parsed = ParseListenAddress(flag.value_or(setting));
-  if (!parsed.ok()) return Complain(kUsage, parsed.status().message());
-  *address = *std::move(parsed);
-  if (address->IsLoopback() || insecure_listen) return std::nullopt;
-  return Complain(kUsage, address->ToText(), " is reachable from other machines, where any sender ",
-                  "could send for any department; use a loopback address, or --insecure-listen");
+/// One of the two addresses, or nothing and a mistake.
+ListenAddress PlanAddress(const std::string& text, bool insecure_listen, Mistakes* mistakes) {
+  const auto address = ParseListenAddress(text);
+  if (!address.ok()) {
+    mistakes->emplace_back(address.status().message());
+    return {};
+  }
+  if (!address->IsLoopback() && !insecure_listen) {
+    mistakes->push_back(
+        absl::StrCat(address->ToText(),
+                     " is reachable from other machines, where any sender could send for any ",
+                     "department; use a loopback address, or --insecure-listen"));
+  }
+  return *address;
 }
 
-/// Everything that can be wrong before the daemon touches its data. Returns an exit code if it is.
-std::optional<int> MakePlan(const Flags& flags, std::optional<Plan>* plan) {
+/// Everything that can be wrong before the daemon touches its data: all of it, if anything is.
+/// Also for what is to be reloaded, so that a next start would not refuse it.
+std::variant<Plan, Mistakes> MakePlan(const Flags& flags) {
   auto loaded = config::Load(flags.config);
-  if (const auto* mistakes = std::get_if<std::vector<config::Mistake>>(&loaded)) {
-    for (const config::Mistake& mistake : *mistakes) Complain(kUsage, mistake.ToText());
-    return kUsage;
+  Mistakes mistakes;
+  if (const auto* found = std::get_if<std::vector<config::Mistake>>(&loaded)) {
+    for (const config::Mistake& mistake : *found) mistakes.push_back(mistake.ToText());
+    return mistakes;
   }
-  plan->emplace(Plan{std::get<config::Configuration>(std::move(loaded)), {}, {}, flags.demo});
-  config::Settings& settings = (*plan)->configuration.settings;
+  Plan plan{std::get<config::Configuration>(std::move(loaded)), {}, {}, flags.demo};
+  config::Settings& settings = plan.configuration.settings;
   settings.data_dir = flags.data_dir.value_or(settings.data_dir);
   if (settings.tls) {
     auto material = tls::LoadMaterial(*settings.tls, SystemClock().Now());
-    if (!material.ok()) return Complain(kUsage, flags.config, ": ", material.status().message());
-    (*plan)->tls = *std::move(material);
+    if (material.ok()) {
+      plan.tls = *std::move(material);
+    } else {
+      mistakes.push_back(absl::StrCat(flags.config, ": ", material.status().message()));
+    }
   }
-  const auto usage =
-      PlanAddress(flags.grpc_listen, settings.grpc_listen, flags.insecure_listen, &(*plan)->grpc);
-  if (usage) return usage;
-  return PlanAddress(flags.http_listen, settings.http_listen, flags.insecure_listen,
-                     &(*plan)->http);
+  settings.grpc_listen = flags.grpc_listen.value_or(settings.grpc_listen);
+  settings.http_listen = flags.http_listen.value_or(settings.http_listen);
+  plan.grpc = PlanAddress(settings.grpc_listen, flags.insecure_listen, &mistakes);
+  plan.http = PlanAddress(settings.http_listen, flags.insecure_listen, &mistakes);
+  if (!mistakes.empty()) return mistakes;
+  return plan;
+}
+
+/// What a reload reads.
+std::variant<config::Configuration, Mistakes> LoadAgain(const Flags& flags) {
+  auto plan = MakePlan(flags);
+  if (auto* mistakes = std::get_if<Mistakes>(&plan)) return std::move(*mistakes);
+  return std::get<Plan>(std::move(plan)).configuration;
 }
 
 /// Blocks the signals that the daemon waits for, in this and every later thread.
@@ -168,8 +190,9 @@ bool StopIsPending() {
   return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
 }
 
-/// Waits for the signal to stop, and returns its name. Meanwhile the caretaker looks each second.
-const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker) {
+/// Waits for the signal to stop, and returns its name. Meanwhile the caretaker looks each second,
+/// and another signal reloads the configuration.
+const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker, Reloader& reloader) {
   constexpr timespec kLookAfter{.tv_sec = 1, .tv_nsec = 0};
   while (true) {
     caretaker.Look();
@@ -179,9 +202,7 @@ const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker) {
       spdlog::info("stopping: {}", name);
       return name;
     }
-    if (signal == SIGHUP) {
-      spdlog::warn("SIGHUP changes nothing: the configuration is read at start; restart to use it");
-    }
+    if (signal == SIGHUP) reloader.Request("SIGHUP", [](const ingest::ReloadOutcome&) {});
   }
 }
 
@@ -260,7 +281,7 @@ void StopInTime(engine::Engine& engine, std::chrono::steady_clock::time_point de
   hurry.join();
 }
 
-int Run(Plan plan, const sigset_t& signals) {
+int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   const SystemClock clock;
   exposition::DaemonMetrics metrics;
   EngineReporter reporter(metrics);
@@ -281,7 +302,9 @@ int Run(Plan plan, const sigset_t& signals) {
   ingest::IngestService ingest_service(ingestor);
   BackupReporter backup_reporter(metrics);
   ingest::Backups backups(engine, backup_reporter, audit_log, IOCD_VERSION);
-  ingest::AdminService admin_service(engine, clock, clock_guard, backups, audit_log);
+  ReloadReporter reload_reporter(metrics, clock);
+  Reloader reloader([&flags] { return LoadAgain(flags); }, settings, engine, reload_reporter);
+  ingest::AdminService admin_service(engine, clock, clock_guard, backups, reloader, audit_log);
   const query::Query query(engine, clock);
   query::QueryService query_service(query);
   std::optional<tls::TlsStore> tls;
@@ -294,7 +317,7 @@ int Run(Plan plan, const sigset_t& signals) {
        tls ? ingest::TlsServerCredentials(*tls) : nullptr});
   if (!server.ok()) return Complain(kFailed, server.status().message());
   http::Server http({plan.http.ToText(), tls ? &*tls : nullptr},
-                    {engine, clock, clock_guard, metrics, ingestor, query, audit_log});
+                    {engine, clock, clock_guard, metrics, ingestor, query, reloader, audit_log});
   const absl::Status http_started = http.Start();
   if (!http_started.ok()) return Complain(kFailed, http_started.message());
 
@@ -309,14 +332,21 @@ int Run(Plan plan, const sigset_t& signals) {
   clock_guard.LogHolds(NewestArrival(engine));
   Caretaker caretaker(engine, clock, clock_guard, **server, audit_log, settings.snapshot_every);
   caretaker.Look();
+  metrics.ConfigurationIsAtWork(clock.Now());
+  reloader.AddPart([&caretaker](const config::Configuration& next) {
+    const Duration every = next.settings.snapshot_every;
+    return Reloader::Ready{[&caretaker, every] { caretaker.ChangeSnapshotEvery(every); }, {}};
+  });
+  reloader.Start();
   http.SetReady(true);
   LogStart(plan, engine, static_cast<std::uint16_t>((*server)->port()),
            static_cast<std::uint16_t>(http.port()));
-  audit_log.Record(OwnEntry(audit::kStop, WaitForStop(signals, caretaker)));
+  audit_log.Record(OwnEntry(audit::kStop, WaitForStop(signals, caretaker, reloader)));
   const auto deadline = std::chrono::steady_clock::now() + kSnapshotPatience;
 
   (*server)->SetServing(false);
   http.SetReady(false);
+  reloader.Stop();
   ingest_service.Drain();
   backups.Drain();
   const bool ended = StopInTime(**server);
@@ -336,10 +366,13 @@ int Main(int argc, char** argv) {
   RaiseFileLimit();
   Flags flags;
   if (const auto exit_code = ParseFlags(argc, argv, &flags)) return *exit_code;
-  std::optional<Plan> plan;
-  if (const auto exit_code = MakePlan(flags, &plan)) return *exit_code;
+  auto plan = MakePlan(flags);
+  if (const auto* mistakes = std::get_if<Mistakes>(&plan)) {
+    for (const std::string& mistake : *mistakes) Complain(kUsage, mistake);
+    return kUsage;
+  }
   spdlog::set_default_logger(spdlog::stderr_color_mt("iocd"));
-  return Run(*std::move(plan), signals);
+  return Run(std::get<Plan>(std::move(plan)), flags, signals);
 }
 
 }  // namespace

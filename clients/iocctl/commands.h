@@ -73,6 +73,8 @@ int RunStatus(const CommonOptions& common, const StatusOptions& options);
 int RunResume(const CommonOptions& common, const ResumeOptions& options);
 /// Shows the daemon's clock; `confirm` lifts its doubt first.
 int RunClock(const CommonOptions& common, bool confirm);
+/// Lets the daemon read its configuration again.
+int RunReload(const CommonOptions& common);
 int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options);
 int RunSpoolStatus(const CommonOptions& common, const SpoolStatusOptions& options);
 int RunSpoolRejected(const SpoolRejectedOptions& options);

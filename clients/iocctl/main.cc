@@ -151,6 +151,8 @@ int main(int argc, char** argv) {
   token->require_subcommand(1);
   token->add_subcommand("new", "Makes one, and its entry for the file of identities")
       ->add_option("--until", options.token_until, "2027-12-31: good until that day begins");
+  CLI::App* reload = app.add_subcommand(
+      "reload", "Lets the daemon read its configuration again, and says what that changed");
   iocctl::AddSpool(app, options.spool);
   iocctl::AddLog(app, options.log);
   iocctl::AddBackup(app, options.backup);
@@ -175,6 +177,7 @@ int main(int argc, char** argv) {
   if (*resume) return iocctl::RunResume(options.common, options.resume);
   if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
   if (*token) return iocctl::RunTokenNew(options.common, options.token_until);
+  if (*reload) return iocctl::RunReload(options.common);
   if (const auto code = iocctl::RunSpool(options.common, options.spool)) return *code;
   if (const auto code = iocctl::RunLog(options.common, options.log)) return *code;
   if (const auto code = iocctl::RunBackups(options.common, options.backup)) return *code;

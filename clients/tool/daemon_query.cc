@@ -93,6 +93,15 @@ absl::StatusOr<v1::ClockState> DaemonQuery::ConfirmClock() const {
   return state;
 }
 
+absl::StatusOr<v1::ReloadResponse> DaemonQuery::Reload() const {
+  v1::ReloadResponse response;
+  absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
+    return admin_->Reload(context, {}, &response);
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
 bool IsUnreached(const absl::Status& status) {
   return absl::IsUnavailable(status) && (absl::StrContains(status.message(), "connect") ||
                                          absl::StrContains(status.message(), "resolution"));

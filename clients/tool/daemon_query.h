@@ -29,6 +29,8 @@ class DaemonQuery {
   absl::StatusOr<v1::ClockState> Clock() const;
   /// The same, after confirming it.
   absl::StatusOr<v1::ClockState> ConfirmClock() const;
+  /// Lets the daemon read its configuration again; mistakes in that are part of the answer.
+  absl::StatusOr<v1::ReloadResponse> Reload() const;
 
  private:
   DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel>& channel);

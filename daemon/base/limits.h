@@ -51,6 +51,9 @@ inline constexpr std::size_t kMaxQueuedBytes = 64 * 1024 * 1024;
 inline constexpr std::size_t kMaxGroupBytes = 4 * 1024 * 1024;  // one write and one sync
 inline constexpr std::size_t kMaxStreamInFlightBatches = 16;    // of one PushStream
 
+// Of the changes, or of the mistakes, that a reload tells: some 100 bytes each.
+inline constexpr std::size_t kMaxReloadSentences = 1'000;
+
 // Defaults of what is configurable.
 inline constexpr std::size_t kSegmentBytes = 256 * 1024 * 1024;  // of the log
 inline constexpr Duration kDefaultRetention = Duration::Days(35);

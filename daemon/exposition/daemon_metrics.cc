@@ -96,6 +96,9 @@ struct DaemonMetrics::Families {
           .Add({});
   prometheus::Family<Counter>& backups =
       CounterFamily(registry, "iocd_backups_total", "Backups, by outcome.");
+  prometheus::Family<Counter>& reloads =
+      CounterFamily(registry, "iocd_config_reloads_total",
+                    "Times that the configuration was read again, by outcome.");
   prometheus::Family<Counter>& snapshots =
       CounterFamily(registry, "iocd_snapshots_total", "Snapshots of the state, by outcome.");
   Counter& snapshots_damaged =
@@ -141,6 +144,11 @@ struct DaemonMetrics::Families {
   Gauge& clock_in_doubt =
       OneGauge(registry, "iocd_clock_in_doubt",
                "1 while the clock is in doubt, so that nothing is taken; otherwise 0.");
+  Gauge& config_loads =
+      OneGauge(registry, "iocd_config_last_reload_successful",
+               "1 if the configuration files were at work when they were last read; otherwise 0.");
+  Gauge& config_since = OneGauge(registry, "iocd_config_last_reload_success_timestamp_seconds",
+                                 "When the configuration that is at work was read.");
   Gauge& recovery = OneGauge(registry, "iocd_recovery_seconds",
                              "Snapshot and replay of the log at start-up, in seconds.");
   Gauge& build_info = prometheus::BuildGauge()
@@ -176,6 +184,10 @@ DaemonMetrics::DaemonMetrics() : families_(std::make_unique<Families>()) {
   for (const char* result : {kSnapshotTaken, kSnapshotFailed, kSnapshotGivenUp}) {
     families_->snapshots.Add({{"result", result}});
   }
+  for (const char* result : {kReloadDone, kReloadRefused, kReloadFailed}) {
+    families_->reloads.Add({{"result", result}});
+  }
+  families_->config_loads.Set(1);
   families_->build_info.Set(1);
 }
 
@@ -225,6 +237,23 @@ void DaemonMetrics::CountAuditDropped(std::uint64_t entries) {
 void DaemonMetrics::SetAuditFailed(bool failed) { families_->audit_failed.Set(failed ? 1 : 0); }
 
 void DaemonMetrics::AuditChainBroken() { families_->audit_chain_broken.Set(1); }
+
+void DaemonMetrics::ConfigurationIsAtWork(Timestamp now) {
+  families_->config_loads.Set(1);
+  families_->config_since.Set(now.ToSeconds());
+}
+
+void DaemonMetrics::CountReload(const absl::Status& status, Timestamp now) {
+  const char* result = status.ok()                          ? kReloadDone
+                       : absl::IsFailedPrecondition(status) ? kReloadRefused
+                                                            : kReloadFailed;
+  families_->reloads.Add({{"result", result}}).Increment();
+  if (status.ok()) {
+    ConfigurationIsAtWork(now);
+  } else {
+    families_->config_loads.Set(0);
+  }
+}
 
 void DaemonMetrics::SetClockInDoubt(bool in_doubt) {
   families_->clock_in_doubt.Set(in_doubt ? 1 : 0);

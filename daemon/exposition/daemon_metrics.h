@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "base/timestamp.h"
 #include "domain/event.h"
 #include "engine/batch.h"
 #include "engine/engine.h"
@@ -22,6 +23,10 @@ inline constexpr char kSnapshotTaken[] = "taken", kSnapshotFailed[] = "failed",
 /// Values of iocd_backups_total{result}.
 inline constexpr char kBackupSent[] = "sent", kBackupFailed[] = "failed",
                       kBackupGivenUp[] = "given_up";
+
+/// Values of iocd_config_reloads_total{result}.
+inline constexpr char kReloadDone[] = "done", kReloadRefused[] = "refused",
+                      kReloadFailed[] = "failed";
 
 /// Reasons of iocd_dropped_total; docs/metrics.md says what each means.
 inline constexpr char kDroppedConnection[] = "http_connections_exceeded";
@@ -60,6 +65,10 @@ class DaemonMetrics final : public engine::EngineObserver {
   void SetAuditFailed(bool failed);
   /// The audit log's chain was found not to hold.
   void AuditChainBroken();
+  /// The configuration of the start is at work since `now`.
+  void ConfigurationIsAtWork(Timestamp now);
+  /// A reload has ended at `now`: OK, done; FailedPrecondition, refused for mistakes; else failed.
+  void CountReload(const absl::Status& status, Timestamp now);
 
   /// Whether the clock is in doubt, so that nothing is taken.
   void SetClockInDoubt(bool in_doubt);

@@ -13,6 +13,7 @@
 #include "http/origin.h"
 #include "http/pages.h"
 #include "http/query_routes.h"
+#include "http/reload_route.h"
 #include "ingest/clock_confirmation.h"
 
 namespace iocd::http {
@@ -22,6 +23,7 @@ constexpr absl::string_view kApi = "/api/";
 constexpr absl::string_view kEvents = "/api/v1/events";
 constexpr absl::string_view kResume = "/api/v1/resume";
 constexpr absl::string_view kConfirmClock = "/-/clock/confirm";
+constexpr absl::string_view kReload = "/-/reload";
 
 // Below this a compressed answer saves nothing worth its time.
 constexpr std::size_t kSmallestCompressedBytes = 1'024;
@@ -87,6 +89,12 @@ void Router::Handle(const Request& request, Respond respond) {
       return ResumeProducer(dependencies_.ingestor, *target, std::move(respond));
     }
     return std::move(respond)(WrongMethod(kResume, request.method, kGetAndHead));
+  }
+  if (target->path == kReload) {
+    if (request.method == "POST") {
+      return ReloadConfiguration(dependencies_.reloading, request, std::move(respond));
+    }
+    return std::move(respond)(WrongMethod(kReload, request.method, "POST"));
   }
   if (target->path == kConfirmClock) return std::move(respond)(ConfirmClock(request));
   Response response = Answer(request, *target);

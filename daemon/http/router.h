@@ -11,6 +11,7 @@
 #include "http/message.h"
 #include "http/target.h"
 #include "ingest/ingestor.h"
+#include "ingest/reloading.h"
 #include "query/query.h"
 
 namespace iocd::http {
@@ -23,6 +24,7 @@ struct Dependencies {
   exposition::DaemonMetrics& metrics;
   ingest::Ingestor& ingestor;
   const query::Query& query;
+  ingest::Reloading& reloading;
   audit::Recorder& recorder;
 };
 
@@ -33,7 +35,8 @@ class Router {
   explicit Router(const Dependencies& dependencies);
 
   /// Answers the request, for HEAD with the body of GET. Rendering the metrics takes tens of
-  /// milliseconds: not for a thread that serves sockets. `respond` may run on the engine's thread.
+  /// milliseconds: not for a thread that serves sockets. `respond` may run on any
+  /// thread.
   void Handle(const Request& request, Respond respond);
 
   /// What /-/ready says.

@@ -35,6 +35,19 @@ grpc::ServerUnaryReactor* AdminService::ConfirmClock(
   return reactor;
 }
 
+grpc::ServerUnaryReactor* AdminService::Reload(grpc::CallbackServerContext* context,
+                                               const ioc::v1::ReloadRequest* /*request*/,
+                                               ioc::v1::ReloadResponse* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  reloading_.Request("gRPC", [reactor, response](const ReloadOutcome& outcome) {
+    for (const std::string& change : outcome.changes) response->add_changes(change);
+    for (const std::string& mistake : outcome.mistakes) response->add_mistakes(mistake);
+    reactor->Finish(
+        wire::ToGrpcStatus(outcome.mistakes.empty() ? outcome.status : absl::OkStatus()));
+  });
+  return reactor;
+}
+
 grpc::ServerWriteReactor<ioc::v1::BackupPart>* AdminService::Backup(
     grpc::CallbackServerContext* context, const ioc::v1::BackupRequest* /*request*/) {
   return backups_.Start(CallerOf(*context, "Backup"));

@@ -5,6 +5,7 @@
 #include "base/clock_guard.h"
 #include "engine/engine.h"
 #include "ingest/backups.h"
+#include "ingest/reloading.h"
 #include "ioc/v1/admin.grpc.pb.h"
 
 namespace iocd::ingest {
@@ -13,11 +14,12 @@ namespace iocd::ingest {
 class AdminService final : public ioc::v1::AdminService::CallbackService {
  public:
   AdminService(const engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
-               Backups& backups, audit::Recorder& recorder)
+               Backups& backups, Reloading& reloading, audit::Recorder& recorder)
       : engine_(engine),
         clock_(clock),
         clock_guard_(clock_guard),
         backups_(backups),
+        reloading_(reloading),
         recorder_(recorder) {}
 
   grpc::ServerUnaryReactor* GetClock(grpc::CallbackServerContext* context,
@@ -26,6 +28,9 @@ class AdminService final : public ioc::v1::AdminService::CallbackService {
   grpc::ServerUnaryReactor* ConfirmClock(grpc::CallbackServerContext* context,
                                          const ioc::v1::ConfirmClockRequest* request,
                                          ioc::v1::ClockState* response) override;
+  grpc::ServerUnaryReactor* Reload(grpc::CallbackServerContext* context,
+                                   const ioc::v1::ReloadRequest* request,
+                                   ioc::v1::ReloadResponse* response) override;
   grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backup(
       grpc::CallbackServerContext* context, const ioc::v1::BackupRequest* request) override;
 
@@ -36,6 +41,7 @@ class AdminService final : public ioc::v1::AdminService::CallbackService {
   const Clock& clock_;
   ClockGuard& clock_guard_;
   Backups& backups_;
+  Reloading& reloading_;
   audit::Recorder& recorder_;
 };
 

@@ -14,6 +14,7 @@
 #include "query/query.h"
 #include "support/manual_clock.h"
 #include "support/recorded_entries.h"
+#include "support/scripted_reloading.h"
 #include "support/temporary_directory.h"
 
 namespace iocd::testing {
@@ -38,7 +39,7 @@ class ServerFixture : public ::testing::Test {
   }
 
   http::Dependencies Dependencies() {
-    return {*engine_, clock_, clock_guard_, metrics_, *ingestor_, *query_, recorded_};
+    return {*engine_, clock_, clock_guard_, metrics_, *ingestor_, *query_, reloading_, recorded_};
   }
 
   const TemporaryDirectory directory_;
@@ -49,6 +50,7 @@ class ServerFixture : public ::testing::Test {
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<ingest::Ingestor> ingestor_;
   std::unique_ptr<query::Query> query_;
+  ScriptedReloading reloading_;
   std::unique_ptr<http::Server> server_;
 };
 

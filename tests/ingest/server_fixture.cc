@@ -30,8 +30,8 @@ void ServerFixture::StartServer() {
                                          ingest_options_);
   service_ = std::make_unique<IngestService>(*ingestor_);
   backups_ = std::make_unique<Backups>(*engine_, *observer_, recorded_, "0.0.0");
-  admin_service_ =
-      std::make_unique<AdminService>(*engine_, clock_, *clock_guard_, *backups_, recorded_);
+  admin_service_ = std::make_unique<AdminService>(*engine_, clock_, *clock_guard_, *backups_,
+                                                  reloading_, recorded_);
   GrpcServer::Options options;
   options.address.host = "127.0.0.1";
   options.services = {service_.get(), admin_service_.get()};

@@ -19,6 +19,7 @@
 #include "ioc/v1/ingest.grpc.pb.h"
 #include "support/manual_clock.h"
 #include "support/recorded_entries.h"
+#include "support/scripted_reloading.h"
 #include "support/temporary_directory.h"
 #include "support/test_catalogue.h"
 
@@ -70,6 +71,7 @@ class ServerFixture : public ::testing::Test {
   BackupObserver no_observer_;
   BackupObserver* observer_ = &no_observer_;  // of backups
   std::unique_ptr<Backups> backups_;
+  testing::ScriptedReloading reloading_;
   std::unique_ptr<AdminService> admin_service_;
   std::unique_ptr<GrpcServer> server_;
   std::unique_ptr<ioc::v1::IngestService::Stub> stub_;
