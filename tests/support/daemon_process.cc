@@ -84,6 +84,12 @@ void DaemonProcess::Kill() {
   std::abort();
 }
 
+void DaemonProcess::Hup() { kill(pid_, SIGHUP); }
+
+int DaemonProcess::http_port() const {
+  return std::stoi(http_address_.substr(http_address_.rfind(':') + 1));
+}
+
 int DaemonProcess::Stop() { return End(SIGTERM); }
 
 int DaemonProcess::End(int signal) {

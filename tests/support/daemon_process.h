@@ -31,6 +31,7 @@ class DaemonProcess {
   DaemonProcess& operator=(const DaemonProcess&) = delete;
 
   const std::string& grpc_address() const { return grpc_address_; }
+  int http_port() const;
 
   /// After the daemon has ended: the same data, the same ports.
   void Start();
@@ -42,6 +43,8 @@ class DaemonProcess {
   void Kill();
   /// The same once it has made so many more reads and writes: a moment that no answer has chosen.
   void KillAfter(std::uint64_t calls);
+  /// SIGHUP: asks it to read its configuration again, and does not wait for that.
+  void Hup();
   /// SIGTERM: waits for the end and returns the exit code.
   int Stop();
 
