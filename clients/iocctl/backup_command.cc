@@ -38,10 +38,11 @@ absl::Status NoBackup(const grpc::Status& status, const std::string& target, boo
 
 /// Lets the daemon send its files into `directory`.
 absl::StatusOr<ioc::v1::BackupManifest> Receive(const std::string& target,
+                                                const std::shared_ptr<grpc::Channel>& channel,
                                                 const std::string& directory) {
   ioc::backup::Receiver receiver(iocd::PosixFileSystem(), directory);
   TransferProgress progress("received");
-  const auto stub = ioc::v1::AdminService::NewStub(ioc::client::Connect(target));
+  const auto stub = ioc::v1::AdminService::NewStub(channel);
   grpc::ClientContext context;
   const auto stream = stub->Backup(&context, {});
   ioc::v1::BackupPart part;
@@ -61,9 +62,10 @@ absl::StatusOr<ioc::v1::BackupManifest> Receive(const std::string& target,
 
 /// Receives, checks, seals: all that goes on under the provisional name.
 absl::StatusOr<ioc::v1::BackupManifest> Make(const std::string& target,
+                                             const std::shared_ptr<grpc::Channel>& channel,
                                              const std::string& directory) {
   const absl::Time began = absl::Now();
-  auto received = Receive(target, directory);
+  auto received = Receive(target, channel, directory);
   if (!received.ok()) return received;
   received->set_daemon(target);
   const timespec made_at = absl::ToTimespec(began);
@@ -77,10 +79,12 @@ absl::StatusOr<ioc::v1::BackupManifest> Make(const std::string& target,
 }  // namespace
 
 int RunBackup(const CommonOptions& common, const std::string& directory) {
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   const auto claimed = PartialDirectory::Claim(iocd::PosixFileSystem(), directory,
                                                PartialDirectory::Target::kMissing);
   if (!claimed.ok()) return Fail(ExitCodeOf(claimed.status()), claimed.status().message());
-  const auto manifest = Make(common.target, (*claimed)->partial());
+  const auto manifest = Make(common.target, *channel, (*claimed)->partial());
   if (!manifest.ok()) return Fail(kFailed, manifest.status().message());
   const absl::Status published = (*claimed)->Publish();
   if (!published.ok()) return Fail(kFailed, published.message());

@@ -9,7 +9,9 @@
 namespace iocctl {
 
 int RunClock(const CommonOptions& common, bool confirm) {
-  const ioc::tool::DaemonQuery daemon(common.target);
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
+  const ioc::tool::DaemonQuery daemon(common.target, *channel);
   const auto state = confirm ? daemon.ConfirmClock() : daemon.Clock();
   if (!state.ok()) return Fail(kFailed, state.status().message());
   if (common.json) {

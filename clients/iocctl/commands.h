@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "ioc/client/channel.h"
 #include "iocctl/event_builder.h"
 
 /// The commands of iocctl. Each prints its result on standard output, problems on standard error,
@@ -13,6 +14,7 @@ namespace iocctl {
 /// Flags of every command.
 struct CommonOptions {
   std::string target = "127.0.0.1:7443";
+  ioc::client::ChannelSecurity security;
   bool json = false;
 };
 

@@ -31,7 +31,9 @@ std::string ProducerOf(const std::string& content) {
   return absl::StrFormat("import-%016x", XXH3_64bits(content.data(), content.size()));
 }
 
-absl::Status SendDepartment(const std::string& target, const std::string& department,
+using Channel = std::shared_ptr<grpc::Channel>;
+
+absl::Status SendDepartment(const Channel& channel, const std::string& department,
                             const std::string& producer, const ImportOptions& options,
                             std::vector<Figure> figures, SendReport& report, Progress& progress) {
   ioc::client::PublisherOptions publisher_options;
@@ -47,7 +49,7 @@ absl::Status SendDepartment(const std::string& target, const std::string& depart
   publisher_options.on_dead_letter = [&](const ioc::client::DeadLetter& letter) {
     report.AddDeadLetter(absl::StrCat(options.file, ":", figures[letter.index].line), letter);
   };
-  ioc::client::Publisher publisher(target, std::move(publisher_options));
+  ioc::client::Publisher publisher(channel, std::move(publisher_options));
   for (Figure& figure : figures) {
     absl::Status status = publisher.Publish(std::move(figure.event));
     if (!status.ok()) return status;
@@ -55,7 +57,7 @@ absl::Status SendDepartment(const std::string& target, const std::string& depart
   return publisher.Close();
 }
 
-int Send(const CommonOptions& common, const ImportOptions& options, const std::string& producer,
+int Send(const Channel& channel, const ImportOptions& options, const std::string& producer,
          std::vector<Figure> figures, SendReport& report) {
   Progress progress("figures answered", figures.size());
   std::map<std::string, std::vector<Figure>> by_department;
@@ -63,8 +65,8 @@ int Send(const CommonOptions& common, const ImportOptions& options, const std::s
     by_department[figure.department].push_back(std::move(figure));
   }
   for (auto& [department, rows] : by_department) {
-    const absl::Status status = SendDepartment(common.target, department, producer, options,
-                                               std::move(rows), report, progress);
+    const absl::Status status =
+        SendDepartment(channel, department, producer, options, std::move(rows), report, progress);
     if (!status.ok()) return Fail(kFailed, status.message());
   }
   return kDone;
@@ -95,13 +97,15 @@ int ImportIntoSpool(const CommonOptions& common, const ImportOptions& options,
 }  // namespace
 
 int RunImport(const CommonOptions& common, const ImportOptions& options) {
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   SendReport report;
   if (const absl::Status status = report.KeepRefused(options.rejected_file); !status.ok()) {
     return Fail(kBadUsage, status.message());
   }
   const auto content = ReadFile(options.file);
   if (!content.ok()) return Fail(kBadUsage, content.status().message());
-  const auto catalogue = ioc::tool::DaemonQuery(common.target).Indicators();
+  const auto catalogue = ioc::tool::DaemonQuery(common.target, *channel).Indicators();
   if (!catalogue.ok() && options.spool.empty()) {
     return Fail(kFailed, catalogue.status().message());
   }
@@ -115,7 +119,7 @@ int RunImport(const CommonOptions& common, const ImportOptions& options) {
   if (!options.spool.empty()) {
     return ImportIntoSpool(common, options, ProducerOf(*content), std::move(file.figures));
   }
-  const int code = Send(common, options, ProducerOf(*content), std::move(file.figures), report);
+  const int code = Send(*channel, options, ProducerOf(*content), std::move(file.figures), report);
   return code == kDone ? PrintReport(report, common.json) : code;
 }
 

@@ -12,6 +12,8 @@
 #include "iocctl/exit_code.h"
 #include "iocctl/log_flags.h"
 #include "iocctl/spool_flags.h"
+#include "tool/connection_flags.h"
+#include "tool/quiet_grpc.h"
 
 namespace {
 
@@ -132,13 +134,13 @@ std::string UnknownCommand(const CLI::App& app) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ioc::tool::KeepGrpcQuiet();
   CLI::App app("For operators and clerks: sends events and figures, shows how things stand",
                "iocctl");
   app.require_subcommand(1);
   app.fallthrough();  // --target and --json may also stand after the command
   Options options;
-  app.add_option("--target", options.common.target, "HOST:PORT of the daemon")
-      ->capture_default_str();
+  ioc::tool::AddConnectionFlags(app, options.common.target, options.common.security);
   app.add_flag("--json", options.common.json, "One JSON object, for scripts");
   CLI::App* push = AddPush(app, options.push);
   CLI::App* import = AddImport(app, options.import);

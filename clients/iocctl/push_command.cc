@@ -34,8 +34,8 @@ std::string NewBatchId() {
 
 /// The unit of the indicator; of one that the daemon does not know, what the text looks like (the
 /// daemon will say so).
-absl::StatusOr<std::string> UnitOf(const CommonOptions& common, const EventTexts& event) {
-  const auto catalogue = ioc::tool::DaemonQuery(common.target).Indicators();
+absl::StatusOr<std::string> UnitOf(const ioc::tool::DaemonQuery& daemon, const EventTexts& event) {
+  const auto catalogue = daemon.Indicators();
   if (!catalogue.ok()) return catalogue.status();
   for (const auto& indicator : catalogue->indicators()) {
     if (indicator.code() == event.indicator) return indicator.unit();
@@ -51,8 +51,9 @@ ioc::client::Answer ToAnswer(const ioc::v1::PushRequest& request, ioc::client::P
           .response = std::move(result.response)};
 }
 
-int PushOneEvent(const CommonOptions& common, const PushOptions& options, SendReport& report) {
-  const auto unit = UnitOf(common, options.event);
+int PushOneEvent(const CommonOptions& common, const std::shared_ptr<grpc::Channel>& channel,
+                 const PushOptions& options, SendReport& report) {
+  const auto unit = UnitOf(ioc::tool::DaemonQuery(common.target, channel), options.event);
   if (!unit.ok()) return Fail(kFailed, unit.status().message());
   ioc::v1::PushRequest request;
   request.set_department(options.department);
@@ -68,8 +69,7 @@ int PushOneEvent(const CommonOptions& common, const PushOptions& options, SendRe
   for (const std::string& mistake : mistakes) Fail(kBadUsage, mistake);
   if (!mistakes.empty()) return kBadUsage;
 
-  const auto result =
-      ioc::client::PushOnce(ioc::client::Connect(common.target), request, kAnswerTimeout);
+  const auto result = ioc::client::PushOnce(channel, request, kAnswerTimeout);
   for (const auto& letter : ioc::client::DeadLettersOf(request, result.status, result.response)) {
     report.AddDeadLetter("event", letter);
   }
@@ -80,8 +80,8 @@ int PushOneEvent(const CommonOptions& common, const PushOptions& options, SendRe
   return PrintReport(report, common.json);
 }
 
-int PushEvents(const CommonOptions& common, const PushOptions& options, EventLines lines,
-               SendReport& report) {
+int PushEvents(const std::shared_ptr<grpc::Channel>& channel, const PushOptions& options,
+               EventLines lines, SendReport& report) {
   Progress progress("events answered", lines.events.size());
   ioc::client::PublisherOptions publisher_options;
   publisher_options.department = options.department;
@@ -102,7 +102,7 @@ int PushEvents(const CommonOptions& common, const PushOptions& options, EventLin
   publisher_options.on_dead_letter = [&](const ioc::client::DeadLetter& letter) {
     report.AddDeadLetter(absl::StrCat(options.file, ":", lines.line_of[letter.index]), letter);
   };
-  ioc::client::Publisher publisher(common.target, std::move(publisher_options));
+  ioc::client::Publisher publisher(channel, std::move(publisher_options));
   for (auto& event : lines.events) {
     const absl::Status status = publisher.Publish(std::move(event));
     if (!status.ok()) return Fail(kFailed, status.message());
@@ -120,10 +120,11 @@ int ReadLines(const std::string& file, EventLines& lines) {
   return lines.mistakes.empty() ? kDone : kBadUsage;
 }
 
-int PushFile(const CommonOptions& common, const PushOptions& options, SendReport& report) {
+int PushFile(const CommonOptions& common, const std::shared_ptr<grpc::Channel>& channel,
+             const PushOptions& options, SendReport& report) {
   EventLines lines;
   if (const int code = ReadLines(options.file, lines); code != kDone) return code;
-  if (const int code = PushEvents(common, options, std::move(lines), report); code != kDone) {
+  if (const int code = PushEvents(channel, options, std::move(lines), report); code != kDone) {
     return code;
   }
   return PrintReport(report, common.json);
@@ -149,12 +150,14 @@ int PushIntoSpool(const CommonOptions& common, const PushOptions& options) {
 
 int RunPush(const CommonOptions& common, const PushOptions& options) {
   if (!options.spool.empty()) return PushIntoSpool(common, options);
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   SendReport report;
   if (const absl::Status status = report.KeepRefused(options.rejected_file); !status.ok()) {
     return Fail(kBadUsage, status.message());
   }
-  return options.file.empty() ? PushOneEvent(common, options, report)
-                              : PushFile(common, options, report);
+  return options.file.empty() ? PushOneEvent(common, *channel, options, report)
+                              : PushFile(common, *channel, options, report);
 }
 
 }  // namespace iocctl

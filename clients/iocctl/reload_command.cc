@@ -20,7 +20,9 @@ void PrintChanges(const ioc::v1::ReloadResponse& reloaded) {
 }  // namespace
 
 int RunReload(const CommonOptions& common) {
-  const auto reloaded = ioc::tool::DaemonQuery(common.target).Reload();
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
+  const auto reloaded = ioc::tool::DaemonQuery(common.target, *channel).Reload();
   if (!reloaded.ok()) return Fail(kFailed, reloaded.status().message());
   const bool done = reloaded->mistakes().empty();
   if (common.json) {

@@ -9,7 +9,9 @@
 namespace iocctl {
 
 int RunResume(const CommonOptions& common, const ResumeOptions& options) {
-  const ioc::tool::DaemonQuery daemon(common.target);
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
+  const ioc::tool::DaemonQuery daemon(common.target, *channel);
   const auto resumed = daemon.Resume(options.department, options.producer);
   if (!resumed.ok()) return Fail(kFailed, resumed.status().message());
   if (common.json) {

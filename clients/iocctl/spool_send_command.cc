@@ -17,14 +17,24 @@
 namespace iocctl {
 namespace {
 
-/// Waits on a thread of its own for Ctrl-C, SIGTERM or the end of the time, and then calls `stop`.
-/// The signals are blocked for every thread that starts later.
+constexpr int kOver = SIGUSR1;  // the stop watch's own
+
+/// Blocks the signals that end the sending, in this and every later thread: before any thread of
+/// gRPC starts, which would otherwise take one and end the process.
+sigset_t BlockSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGINT, SIGTERM, kOver}) sigaddset(&signals, signal);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+/// Waits on a thread of its own for one of the signals (Ctrl-C, SIGTERM), which are blocked, or the
+/// end of the time, and then calls `stop`.
 class StopWatch {
  public:
-  StopWatch(std::optional<double> seconds, std::function<void()> stop) : stop_(std::move(stop)) {
-    sigemptyset(&signals_);
-    for (const int signal : {SIGINT, SIGTERM, kOver}) sigaddset(&signals_, signal);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  StopWatch(const sigset_t& signals, std::optional<double> seconds, std::function<void()> stop)
+      : stop_(std::move(stop)), signals_(signals) {
     thread_ = std::thread([this, seconds] { Wait(seconds); });
   }
   ~StopWatch() { Join(); }
@@ -41,8 +51,6 @@ class StopWatch {
   }
 
  private:
-  static constexpr int kOver = SIGUSR1;
-
   void Wait(std::optional<double> seconds) {
     timespec limit = absl::ToTimespec(absl::Seconds(seconds.value_or(0)));
     int signal = 0;
@@ -55,7 +63,7 @@ class StopWatch {
   }
 
   const std::function<void()> stop_;
-  sigset_t signals_;
+  const sigset_t signals_;
   bool timed_out_ = false;
   std::thread thread_;
 };
@@ -79,6 +87,9 @@ void Report(const ioc::client::SpoolState& state, std::uint64_t answered, bool j
 }  // namespace
 
 int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options) {
+  const sigset_t signals = BlockSignals();
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   auto spool = ioc::client::Spool::Open(options.spool);
   if (!spool.ok()) return Fail(ExitCodeOf(spool.status()), spool.status().message());
   Progress progress("events answered", 0);
@@ -86,6 +97,7 @@ int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options) {
   const auto sender = ioc::client::SpoolSender::Make(
       *std::move(spool),
       {.target = common.target,
+       .channel = *channel,
        .until_empty = options.until_empty,
        .now = [] { return absl::Now(); },
        .log =
@@ -94,7 +106,7 @@ int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options) {
            },
        .on_filed = [&](std::uint64_t events) { progress.Show(answered += events); }});
   if (!sender.ok()) return Fail(kFailed, sender.status().message());
-  StopWatch watch(options.seconds, [&] { (*sender)->Stop(); });
+  StopWatch watch(signals, options.seconds, [&] { (*sender)->Stop(); });
   const absl::Status status = (*sender)->Run();
   const bool timed_out = watch.Join();
   if (!status.ok()) return Fail(kFailed, status.message());

@@ -7,6 +7,7 @@
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
 #include "iocctl/spool_status_view.h"
+#include "tool/daemon_query.h"
 
 namespace iocctl {
 namespace {
@@ -16,6 +17,8 @@ constexpr absl::Duration kDaemonTimeout = absl::Seconds(10);
 }  // namespace
 
 int RunSpoolStatus(const CommonOptions& common, const SpoolStatusOptions& options) {
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   const auto spool = ioc::client::Spool::Open(options.spool);
   if (!spool.ok()) return Fail(ExitCodeOf(spool.status()), spool.status().message());
   if (options.acknowledge_loss) {
@@ -30,9 +33,10 @@ int RunSpoolStatus(const CommonOptions& common, const SpoolStatusOptions& option
   if (!state.ok()) return Fail(kFailed, state.status().message());
   data.state = *state;
   data.has_sender = ioc::client::SpoolHasSender(options.spool);
-  const auto stand = ioc::client::Resume(ioc::client::Connect(common.target), state->department,
-                                         state->producer, kDaemonTimeout);
-  data.daemon = stand.status();
+  const auto stand =
+      ioc::client::Resume(*channel, state->department, state->producer, kDaemonTimeout);
+  const bool unreached = ioc::tool::IsUnreached(stand.status());
+  data.daemon = unreached ? stand.status() : ioc::tool::ForPeople(stand.status(), common.target);
   if (stand.ok()) data.last_sequence = stand->last_sequence();
   data.now = absl::Now();
   if (common.json) {

@@ -9,7 +9,9 @@
 namespace iocctl {
 
 int RunStatus(const CommonOptions& common, const StatusOptions& options) {
-  const ioc::tool::DaemonQuery daemon(common.target);
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
+  const ioc::tool::DaemonQuery daemon(common.target, *channel);
   const auto departments = daemon.Departments();
   if (!departments.ok()) return Fail(kFailed, departments.status().message());
   const auto indicators = daemon.Indicators();

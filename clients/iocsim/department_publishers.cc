@@ -16,8 +16,9 @@ using ioc::client::Answer;
 using ioc::client::DeadLetter;
 using ioc::client::Publisher;
 
-DepartmentPublishers::DepartmentPublishers(std::string target, std::string producer)
-    : target_(std::move(target)), producer_(std::move(producer)) {}
+DepartmentPublishers::DepartmentPublishers(std::shared_ptr<grpc::Channel> channel,
+                                           std::string producer)
+    : channel_(std::move(channel)), producer_(std::move(producer)) {}
 
 void DepartmentPublishers::Publish(const std::string& department, ioc::v1::Event event) {
   Of(department).Publish(std::move(event)).IgnoreError();  // events of the feed are small
@@ -45,7 +46,7 @@ Publisher& DepartmentPublishers::Of(const std::string& department) {
     options.on_dead_letter = [this, department](const DeadLetter& letter) {
       OnDeadLetter(department, letter);
     };
-    publisher = std::make_unique<Publisher>(target_, std::move(options));
+    publisher = std::make_unique<Publisher>(channel_, std::move(options));
   }
   return *publisher;
 }

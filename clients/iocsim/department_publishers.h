@@ -19,7 +19,7 @@ class DepartmentPublishers {
   };
 
   /// `producer` is new for each run, so that sequences may start at 1.
-  DepartmentPublishers(std::string target, std::string producer);
+  DepartmentPublishers(std::shared_ptr<grpc::Channel> channel, std::string producer);
 
   void Publish(const std::string& department, ioc::v1::Event event);
   /// Waits for every answer, at most `timeout` for each department.
@@ -32,7 +32,8 @@ class DepartmentPublishers {
   void OnAnswer(const ioc::client::Answer& answer);
   void OnDeadLetter(const std::string& department, const ioc::client::DeadLetter& letter);
 
-  const std::string target_, producer_;
+  const std::shared_ptr<grpc::Channel> channel_;
+  const std::string producer_;
   mutable std::mutex mutex_;
   Totals totals_;                                                              // guarded by mutex_
   std::map<std::string, std::unique_ptr<ioc::client::Publisher>> publishers_;  // ends first

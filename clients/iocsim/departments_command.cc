@@ -91,7 +91,9 @@ int RunDepartments(const DepartmentsOptions& options) {
   if (!scenario.ok()) return Fail(2, scenario.status().message());
   scenario->backlog = std::min(scenario->backlog, kMaxBacklog);
 
-  const ioc::tool::DaemonQuery daemon(options.target);
+  const auto channel = ioc::client::Connect(options.target, options.security);
+  if (!channel.ok()) return Fail(2, channel.status().message());
+  const ioc::tool::DaemonQuery daemon(options.target, *channel);
   const auto catalogue = daemon.Indicators();
   if (!catalogue.ok()) return Fail(1, catalogue.status().message());
   const auto departments = daemon.Departments();
@@ -101,7 +103,7 @@ int RunDepartments(const DepartmentsOptions& options) {
   StopOnSignals();
   const absl::Time start = absl::Now();
   Feed feed(*scenario, *catalogue, start, options.seed);
-  DepartmentPublishers publishers(options.target,
+  DepartmentPublishers publishers(*channel,
                                   absl::StrFormat("iocsim-%d", absl::ToUnixMillis(start)));
   SendBacklog(feed, publishers, start);
   if (Report(publishers) != 0) return 1;

@@ -33,15 +33,17 @@ std::vector<Sender> MakeSenders(const ioc::v1::ListDepartmentsResponse& departme
   return senders;
 }
 
-int Fail(absl::string_view message) {
+int Fail(absl::string_view message, int code = 1) {
   std::cerr << "iocsim: " << message << "\n";
-  return 1;
+  return code;
 }
 
 }  // namespace
 
 int RunLoad(const LoadOptions& options) {
-  const ioc::tool::DaemonQuery daemon(options.target);
+  const auto channel = ioc::client::Connect(options.target, options.security);
+  if (!channel.ok()) return Fail(channel.status().message(), 2);
+  const ioc::tool::DaemonQuery daemon(options.target, *channel);
   const auto indicators = daemon.Indicators();
   if (!indicators.ok()) return Fail(indicators.status().message());
   const auto departments = daemon.Departments();
@@ -55,11 +57,10 @@ int RunLoad(const LoadOptions& options) {
   std::cerr << "iocsim: " << mix.SeriesCount() << " series, " << options.batch_events
             << " events a batch, " << options.producers << " producer(s), " << options.seconds
             << " s\n";
-  const auto channel = ioc::client::Connect(options.target);
   const auto run = options.unary ? RunUnaryLoad : RunStreamLoad;
   LoadResult result;
   const auto elapsed =
-      run(channel, options, MakeSenders(*departments, options.producers), templates, result);
+      run(*channel, options, MakeSenders(*departments, options.producers), templates, result);
   if (result.HasFailed()) std::cerr << "iocsim: a batch failed: " << result.first_failure() << "\n";
   std::cout << result.ToJson(elapsed) << std::endl;
   return result.HasFailed() ? 1 : 0;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "grpcpp/support/byte_buffer.h"
+#include "ioc/client/channel.h"
 
 namespace iocsim {
 
@@ -14,6 +15,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 /// What a load test is asked to do.
 struct LoadOptions {
   std::string target;
+  ioc::client::ChannelSecurity security;
   std::size_t batch_events = 1'000;
   double seconds = 10;
   std::size_t producers = 1;

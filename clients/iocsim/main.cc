@@ -6,6 +6,8 @@
 #include "iocsim/catalogue_writer.h"
 #include "iocsim/departments_command.h"
 #include "iocsim/load_command.h"
+#include "tool/connection_flags.h"
+#include "tool/quiet_grpc.h"
 
 namespace {
 
@@ -23,8 +25,7 @@ struct Options {
 
 CLI::App* AddDepartments(CLI::App& app, Options& options) {
   CLI::App* command = app.add_subcommand("departments", "A lifelike feed of every department");
-  command->add_option("--target", options.departments.target, "HOST:PORT of the daemon")
-      ->capture_default_str();
+  ioc::tool::AddConnectionFlags(*command, options.departments.target, options.departments.security);
   command->add_option("--scenario", options.departments.scenario_file, "YAML file: what is sent")
       ->required();
   command->add_option("--seed", options.departments.seed, "Same seed, same values")
@@ -52,7 +53,7 @@ CLI::App* AddLoad(CLI::App& app, Options& options) {
   CLI::App* command = app.add_subcommand(
       "load", "Measures throughput and latency; the last line is one JSON object");
   iocsim::LoadOptions& load = options.load;
-  command->add_option("--target", load.target, "HOST:PORT of the daemon")->capture_default_str();
+  ioc::tool::AddConnectionFlags(*command, load.target, load.security);
   command->add_option("--batch", load.batch_events, "Events in a batch")
       ->check(CLI::Range(1, 10'000))
       ->capture_default_str();
@@ -103,6 +104,7 @@ int RunCatalogue(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ioc::tool::KeepGrpcQuiet();
   CLI::App app("Sends made-up events, all marked simulated, to a daemon that runs with --demo",
                "iocsim");
   app.require_subcommand(1);

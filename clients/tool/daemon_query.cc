@@ -3,15 +3,40 @@
 #include <chrono>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "grpcpp/client_context.h"
-#include "ioc/client/channel.h"
 
 namespace ioc::tool {
 namespace {
 
 constexpr std::chrono::seconds kTimeLimit(10);
+
+/// gRPC's words where no connection came about.
+bool NoConnection(absl::string_view words) {
+  return absl::StrContains(words, "connect") || absl::StrContains(words, "resolution");
+}
+
+/// What is wrong with TLS, as far as gRPC's words tell; empty: nothing is, there is no daemon.
+std::string TlsTrouble(absl::string_view words) {
+  if (absl::StrContains(words, "wrong version number")) {
+    return "it does not speak TLS; leave out --ca, or is --target right?";
+  }
+  const std::size_t handshake = words.find("andshake failed");
+  if (handshake != absl::string_view::npos || absl::StrContains(words, "Peer name")) {
+    const std::size_t reason = words.rfind(':');
+    return absl::StrCat(
+        absl::StripAsciiWhitespace(
+            words.substr(reason == absl::string_view::npos ? 0 : reason + 1)),
+        "; does --ca name who signs its certificate, and is that made for the name in --target?");
+  }
+  if (absl::StrContains(words, "Socket closed")) {
+    return "it hung up at once; if it speaks TLS, name --ca, and with --cert a certificate that it "
+           "takes";
+  }
+  return "";
+}
 
 template <typename Call>
 absl::Status Ask(const std::string& target, Call call) {
@@ -24,9 +49,6 @@ absl::Status Ask(const std::string& target, Call call) {
 }
 
 }  // namespace
-
-DaemonQuery::DaemonQuery(const std::string& target)
-    : DaemonQuery(target, client::Connect(target)) {}
 
 DaemonQuery::DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel>& channel)
     : target_(std::move(target)),
@@ -103,8 +125,8 @@ absl::StatusOr<v1::ReloadResponse> DaemonQuery::Reload() const {
 }
 
 bool IsUnreached(const absl::Status& status) {
-  return absl::IsUnavailable(status) && (absl::StrContains(status.message(), "connect") ||
-                                         absl::StrContains(status.message(), "resolution"));
+  return absl::IsUnavailable(status) && NoConnection(status.message()) &&
+         TlsTrouble(status.message()).empty();
 }
 
 absl::Status ForPeople(const absl::Status& status, const std::string& target) {
@@ -112,7 +134,12 @@ absl::Status ForPeople(const absl::Status& status, const std::string& target) {
     return absl::DeadlineExceededError(
         absl::StrCat("the daemon at ", target, " did not answer in time"));
   }
-  if (!IsUnreached(status)) return status;
+  if (!absl::IsUnavailable(status) || !NoConnection(status.message())) return status;
+  const std::string trouble = TlsTrouble(status.message());
+  if (!trouble.empty()) {
+    return absl::UnavailableError(
+        absl::StrCat("no TLS with the daemon at ", target, ": ", trouble));
+  }
   return absl::UnavailableError(absl::StrCat("no daemon answers at ", target,
                                              "; is iocd running there, and is --target right?"));
 }

@@ -16,7 +16,8 @@ namespace ioc::tool {
 /// people: a daemon that cannot be reached is named with its address.
 class DaemonQuery {
  public:
-  explicit DaemonQuery(const std::string& target);  // "HOST:PORT"
+  /// `target`, "HOST:PORT", is where `channel` leads.
+  DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel>& channel);
 
   absl::StatusOr<v1::ListDepartmentsResponse> Departments() const;
   absl::StatusOr<v1::ListIndicatorsResponse> Indicators() const;
@@ -33,18 +34,18 @@ class DaemonQuery {
   absl::StatusOr<v1::ReloadResponse> Reload() const;
 
  private:
-  DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel>& channel);
-
   const std::string target_;
   const std::unique_ptr<v1::QueryService::Stub> stub_;
   const std::unique_ptr<v1::IngestService::Stub> ingest_;
   const std::unique_ptr<v1::AdminService::Stub> admin_;
 };
 
-/// Whether there was no daemon: no connection came about. One that answers Unavailable is there.
+/// Whether there was no daemon: no connection came about, and TLS was not the reason. One that
+/// answers Unavailable is there.
 bool IsUnreached(const absl::Status& status);
 
-/// The status with a sentence for people in place of gRPC's words where no daemon answered.
+/// The status with a sentence for people in place of gRPC's words where no daemon answered, or both
+/// sides did not agree on TLS.
 absl::Status ForPeople(const absl::Status& status, const std::string& target);
 
 }  // namespace ioc::tool

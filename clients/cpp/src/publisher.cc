@@ -45,9 +45,9 @@ std::chrono::steady_clock::time_point ToSteady(absl::Time time) {
 /// writer deals with the stream's end, so outcomes are told by one thread at a time.
 class Publisher::Impl {
  public:
-  Impl(const std::string& target, PublisherOptions options)
+  Impl(std::shared_ptr<grpc::Channel> channel, PublisherOptions options)
       : options_(std::move(options)),
-        channel_(Connect(target)),
+        channel_(std::move(channel)),
         stub_(ioc::v1::IngestService::NewStub(channel_)),
         pipeline_(options_),
         writer_([this] { Run(); }) {
@@ -259,7 +259,9 @@ class Publisher::Impl {
 };
 
 Publisher::Publisher(const std::string& target, PublisherOptions options)
-    : impl_(std::make_unique<Impl>(target, std::move(options))) {}
+    : Publisher(Connect(target), std::move(options)) {}
+Publisher::Publisher(std::shared_ptr<grpc::Channel> channel, PublisherOptions options)
+    : impl_(std::make_unique<Impl>(std::move(channel), std::move(options))) {}
 Publisher::~Publisher() = default;
 absl::Status Publisher::Publish(ioc::v1::Event event) { return impl_->Publish(std::move(event)); }
 absl::Status Publisher::PublishBatch(PushRequest request) {

@@ -44,12 +44,15 @@ absl::Status TooManyDeadLetters(const Spool& spool, const SpoolState& state) {
 class SpoolSender::Impl {
  public:
   Impl(std::unique_ptr<Spool> spool, std::unique_ptr<SenderPlace> place, SpoolSenderOptions options)
-      : options_(std::move(options)), place_(std::move(place)), spool_(std::move(spool)) {}
+      : options_(std::move(options)),
+        channel_(options_.channel != nullptr ? options_.channel : Connect(options_.target)),
+        place_(std::move(place)),
+        spool_(std::move(spool)) {}
 
   absl::Status Run() {
     absl::Status status = LearnWhereToGoOn();
     if (!status.ok() || stopping()) return status;
-    Publisher publisher(options_.target, ForPublisher());
+    Publisher publisher(channel_, ForPublisher());
     status = Drain(publisher);
     // What is unanswered waits in the spool and is sent again by the next sender.
     publisher.Close(absl::ZeroDuration()).IgnoreError();
@@ -77,13 +80,12 @@ class SpoolSender::Impl {
   }
 
   absl::Status LearnWhereToGoOn() {
-    const auto channel = Connect(options_.target);
     Backoff backoff(options_.backoff, SystemRandom());
     while (!stopping()) {
       const auto state = spool_->State();
       if (!state.ok()) return state.status();
       const auto answer =
-          ioc::client::Resume(channel, state->department, state->producer, kResumeTimeout);
+          ioc::client::Resume(channel_, state->department, state->producer, kResumeTimeout);
       // A spool that has sent before can do without an answer.
       if (absl::IsUnimplemented(answer.status()) && !state->is_new) return absl::OkStatus();
       absl::Status status =
@@ -246,6 +248,7 @@ class SpoolSender::Impl {
   }
 
   const SpoolSenderOptions options_;
+  const std::shared_ptr<grpc::Channel> channel_;
   const std::unique_ptr<SenderPlace> place_;
   const std::unique_ptr<Spool> spool_;
   absl::Status line_, spool_status_;    // as told to the log

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "grpcpp/channel.h"
 #include "ioc/client/backoff.h"
 #include "ioc/client/dead_letter.h"
 #include "ioc/v1/ingest.pb.h"
@@ -77,8 +78,10 @@ struct PublisherOptions {
 /// All methods are thread-safe.
 class Publisher {
  public:
-  /// Connects to "HOST:PORT"; connection failures show as retries, not here.
+  /// Connects plainly to "HOST:PORT"; connection failures show as retries, not here.
   Publisher(const std::string& target, PublisherOptions options);
+  /// Uses a channel of Connect().
+  Publisher(std::shared_ptr<grpc::Channel> channel, PublisherOptions options);
   /// Ends without waiting: what is unanswered is given up. Close() first.
   ~Publisher();
   Publisher(const Publisher&) = delete;

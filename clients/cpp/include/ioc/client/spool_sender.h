@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "grpcpp/channel.h"
 #include "ioc/client/backoff.h"
 #include "ioc/client/spool.h"
 
@@ -15,6 +16,8 @@ namespace ioc::client {
 
 struct SpoolSenderOptions {
   std::string target;  // "HOST:PORT" of the daemon
+  /// To the target, of Connect(); nullptr: plain.
+  std::shared_ptr<grpc::Channel> channel = nullptr;
   /// Run() ends once nothing waits.
   bool until_empty = false;
   BackoffOptions backoff;
