@@ -68,9 +68,9 @@ absl::string_view HowText(Caller::How how) {
 
 AccessControl::AccessControl(std::shared_ptr<const Rules> rules) : rules_(std::move(rules)) {}
 
-bool AccessControl::IsOpen() const {
+std::shared_ptr<const Rules> AccessControl::InForce() const {
   std::uint64_t version = 0;
-  return rules(&version) == nullptr;
+  return rules(&version);
 }
 
 void AccessControl::Replace(std::shared_ptr<const Rules> rules) {
@@ -159,6 +159,12 @@ absl::StatusOr<Caller> AccessControl::IdentifyByCertificate(const tls::PeerCerti
   caller.until_ = certificate.not_after;
   if (absl::Status good = CheckUntil(caller.until_, "certificate", now); !good.ok()) return good;
   return caller;
+}
+
+bool AccessControl::NeedsRenewal(const Caller& caller, Timestamp now) const {
+  if (caller.identity_ == nullptr) return false;
+  const bool over = caller.until_ && now >= *caller.until_;
+  return over || version_.load(std::memory_order_acquire) != caller.version_;
 }
 
 absl::Status AccessControl::Renew(Caller* caller, Timestamp now) const {

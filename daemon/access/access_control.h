@@ -57,7 +57,9 @@ class AccessControl {
   /// nullptr: open mode.
   explicit AccessControl(std::shared_ptr<const Rules> rules = nullptr);
 
-  bool IsOpen() const;
+  bool IsOpen() const { return InForce() == nullptr; }
+  /// nullptr: open mode.
+  std::shared_ptr<const Rules> InForce() const;
 
   /// Puts other rules in force, for the next call and at Renew(). Not nullptr.
   void Replace(std::shared_ptr<const Rules> rules);
@@ -67,8 +69,11 @@ class AccessControl {
   /// tokens are being tried; again in a moment. May take a second for a token that is new here.
   absl::StatusOr<Caller> Identify(const Credentials& credentials, const ClockReading& now);
 
+  /// Whether Renew() could say something else than before. Takes no lock.
+  bool NeedsRenewal(const Caller& caller, Timestamp now) const;
+
   /// Looks again whether the caller of a long call is still who they were, and takes over what the
-  /// rules in force grant. Cheap while nothing has changed. Unauthenticated: they are out.
+  /// rules in force grant. Unauthenticated: they are out.
   absl::Status Renew(Caller* caller, Timestamp now) const;
 
   /// PermissionDenied: the identity lacks the role. Unauthenticated: someone anonymous.

@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "base/timestamp.h"
 
 namespace iocd::access {
 
@@ -21,6 +22,8 @@ struct Quotas {
   Quota usual;
   absl::flat_hash_map<std::string, Quota> departments;  // by code: those that differ
   std::uint64_t in_flight_bytes = 512 * 1024 * 1024;    // of all
+  int streams = 4'096;                                  // of all
+  Duration stream_lifetime = Duration::Seconds(12 * 3'600);
 
   const Quota& Of(absl::string_view department) const;
 };

@@ -85,18 +85,30 @@ QuotaKeeper::Verdict QuotaKeeper::BeginStream(absl::string_view department) {
   MutexLock lock(mutex_);
   const Quota& quota = quotas_.Of(department);
   Use& use = uses_[department];
-  if (use.streams >= quota.streams) {
+  if (streams_ >= quotas_.streams) {
+    return Refuse(
+        absl::StrCat("the daemon has ", quotas_.streams, " streams open, which is all that it may"),
+        kLookAgain);
+  }
+  if (!department.empty() && use.streams >= quota.streams) {
     return Refuse(absl::StrCat("department '", department, "' has ", quota.streams,
                                " streams open, which is all that it may"),
                   kLookAgain);
   }
   ++use.streams;
+  ++streams_;
   return {};
 }
 
 void QuotaKeeper::EndStream(absl::string_view department) {
   MutexLock lock(mutex_);
   --uses_[department].streams;
+  --streams_;
+}
+
+Duration QuotaKeeper::StreamLifetime() const {
+  MutexLock lock(mutex_);
+  return quotas_.stream_lifetime;
 }
 
 }  // namespace iocd::access

@@ -35,9 +35,12 @@ class QuotaKeeper {
                      Duration since_boot);
   void EndBatch(absl::string_view department, std::uint64_t bytes);
 
-  /// The same for a stream.
+  /// The same for a stream. `department` is empty where nobody knows whose it is, as in open mode:
+  /// then only the bound of all counts.
   Verdict BeginStream(absl::string_view department);
   void EndStream(absl::string_view department);
+  /// After so long a stream ends, and its sender opens another.
+  Duration StreamLifetime() const;
 
  private:
   struct Use {
@@ -51,10 +54,11 @@ class QuotaKeeper {
   Verdict TakeEvents(absl::string_view department, const Quota& quota, std::uint64_t events,
                      Duration since_boot, Use* use) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  Mutex mutex_;
+  mutable Mutex mutex_;
   Quotas quotas_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<std::string, Use> uses_ ABSL_GUARDED_BY(mutex_);
   std::uint64_t in_flight_bytes_ ABSL_GUARDED_BY(mutex_) = 0;  // of all
+  int streams_ ABSL_GUARDED_BY(mutex_) = 0;                    // of all
 };
 
 }  // namespace iocd::access

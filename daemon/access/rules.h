@@ -52,6 +52,9 @@ class Rules {
 
   const std::string& territory() const { return data_.territory; }
   const std::vector<Identity>& identities() const { return data_.identities; }
+  const std::vector<std::string>& revoked_certificates() const {
+    return data_.revoked_certificates;
+  }
 
   /// nullptr: there is none.
   const Identity* Find(absl::string_view name) const;

@@ -13,6 +13,9 @@ namespace iocd::config {
 std::vector<std::string> CatalogueChanges(const domain::CatalogueData& before,
                                           const domain::CatalogueData& after);
 
+/// The same for identities.
+std::vector<std::string> AccessChanges(const access::Rules& before, const access::Rules& after);
+
 /// The same for the settings that a running daemon takes over.
 std::vector<std::string> SettingsChanges(const Settings& before, const Settings& after);
 

@@ -17,6 +17,8 @@ constexpr Quantity kBurst = {"burst_events", limits::kMaxBatchEvents, 1e12};
 constexpr Quantity kInFlight = {"in_flight_mib", 8, 65'536, kMebibyte};
 constexpr Quantity kStreams = {"streams", 1, 10'000};
 constexpr Quantity kAllInFlight = {"all_in_flight_mib", 64, 1'048'576, kMebibyte};
+constexpr Quantity kAllStreams = {"all_streams", 1, 100'000};
+constexpr Quantity kLifetime = {"stream_minutes", 1, 525'600, 60e9};
 
 void ReadQuota(const MapReader& map, access::Quota* quota) {
   if (const auto rate = ReadQuantity(map, kRate)) quota->events_per_second = *rate;
@@ -29,11 +31,13 @@ void ReadQuota(const MapReader& map, access::Quota* quota) {
 
 access::Quotas ReadLimits(const YamlFile& file, const YAML::Node& node, std::vector<Text>* named) {
   access::Quotas quotas;
-  const MapReader map(
-      file, node, "'limits'",
-      {kRate.key, kBurst.key, kInFlight.key, kStreams.key, kAllInFlight.key, "departments"});
+  const MapReader map(file, node, "'limits'",
+                      {kRate.key, kBurst.key, kInFlight.key, kStreams.key, kAllInFlight.key,
+                       kAllStreams.key, kLifetime.key, "departments"});
   ReadQuota(map, &quotas.usual);
   ReadQuantity(map, kAllInFlight, &quotas.in_flight_bytes);
+  ReadQuantity(map, kAllStreams, &quotas.streams);
+  ReadQuantity(map, kLifetime, &quotas.stream_lifetime.nanos);
   const std::optional<YAML::Node> departments = map.Node("departments");
   if (!departments) return quotas;
   for (const YAML::Node& item : file.ReadList(*departments, "departments")) {

@@ -212,8 +212,11 @@ TEST_F(AccessControlTest, RenewsACallerWithWhatIsGrantedNow) {
   data.identities[0].rights.for_all = true;
   Change(data);
   EXPECT_FALSE(caller.rights()->for_all);
+  EXPECT_TRUE(access_.NeedsRenewal(caller, kNow));
   EXPECT_TRUE(access_.Renew(&caller, kNow).ok());
   EXPECT_TRUE(caller.rights()->for_all);
+  EXPECT_FALSE(access_.NeedsRenewal(caller, kNow));
+  EXPECT_TRUE(access_.NeedsRenewal(caller, kLater));
 }
 
 TEST_F(AccessControlTest, PutsOutACallerWhoIsNoLongerKnown) {

@@ -89,6 +89,16 @@ TEST_F(QuotaKeeperTest, BoundsTheStreamsOfADepartment) {
   EXPECT_TRUE(keeper_.BeginStream("a").status.ok());
 }
 
+TEST_F(QuotaKeeperTest, BoundsTheStreamsOfAll) {
+  Quotas quotas = Small();
+  quotas.streams = 3;
+  keeper_.Replace(quotas);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(keeper_.BeginStream("").status.ok());
+  ExpectRefused(keeper_.BeginStream("a"), "the daemon has 3 streams open");
+  keeper_.EndStream("");
+  EXPECT_TRUE(keeper_.BeginStream("a").status.ok());
+}
+
 TEST_F(QuotaKeeperTest, OtherQuotasHoldFromTheNextBatchOn) {
   EXPECT_TRUE(Begin("a", 1'000).status.ok());
   Quotas quotas = Small();

@@ -158,6 +158,8 @@ TEST_F(AccessTest, ReadsLimits) {
   in_flight_mib: 16
   streams: 8
   all_in_flight_mib: 256
+  all_streams: 500
+  stream_minutes: 90
   departments:
     - {code: bsl, events_per_second: 0.5})")
                                     .settings.quotas;
@@ -166,6 +168,8 @@ TEST_F(AccessTest, ReadsLimits) {
   EXPECT_EQ(quotas.Of("stttt").in_flight_bytes, 16u << 20);
   EXPECT_EQ(quotas.Of("stttt").streams, 8);
   EXPECT_EQ(quotas.in_flight_bytes, 256u << 20);
+  EXPECT_EQ(quotas.streams, 500);
+  EXPECT_EQ(quotas.stream_lifetime, Duration::Seconds(90 * 60));
   EXPECT_EQ(quotas.Of("bsl").events_per_second, 0.5);
   EXPECT_EQ(quotas.Of("bsl").burst_events, 60'000);
 }
