@@ -39,7 +39,8 @@ absl::StatusOr<std::vector<AuditFile>> ListAuditFiles(FileSystem& file_system,
   if (!names.ok()) return names.status();
   std::vector<AuditFile> files;
   for (const std::string& name : *names) {
-    if (const auto number = ParseName(name)) files.push_back({*number, directory + "/" + name});
+    if (const auto number = ParseName(name))
+      files.push_back({*number, absl::StrCat(directory, "/", name)});
   }
   std::sort(files.begin(), files.end(),
             [](const AuditFile& a, const AuditFile& b) { return a.number < b.number; });

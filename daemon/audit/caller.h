@@ -12,6 +12,7 @@ enum class How {
   kOpen,         // by nothing: open mode believes any sender
   kCertificate,  // a client certificate
   kToken,        // a bearer token
+  kNobody,       // by nothing that was shown, although the daemon knows identities
   kLocal,        // the daemon itself, or a signal from its own machine
 };
 

@@ -3,7 +3,7 @@
 namespace iocd::audit {
 namespace {
 
-constexpr How kAllHows[] = {How::kOpen, How::kCertificate, How::kToken, How::kLocal};
+constexpr How kAllHows[] = {How::kOpen, How::kCertificate, How::kToken, How::kNobody, How::kLocal};
 constexpr Outcome kAllOutcomes[] = {Outcome::kDone, Outcome::kRefused, Outcome::kFailed};
 
 }  // namespace
@@ -26,6 +26,8 @@ absl::string_view NameOf(How how) {
       return "certificate";
     case How::kToken:
       return "token";
+    case How::kNobody:
+      return "nobody";
     case How::kLocal:
       return "local";
   }

@@ -48,7 +48,7 @@ void AppendUnlessEmpty(absl::string_view name, absl::string_view text, std::size
 }
 
 /// Takes what a member of a line says; unknown ones are passed over. False: it makes no sense.
-bool TakeText(absl::string_view name, std::string text, Logged* logged) {
+bool TakeText(absl::string_view name, absl::string_view text, Logged* logged) {
   Entry& entry = logged->entry;
   const std::pair<absl::string_view, std::string*> texts[] = {
       {"who", &entry.who},           {"from", &entry.from}, {"action", &entry.action},
@@ -56,7 +56,7 @@ bool TakeText(absl::string_view name, std::string text, Logged* logged) {
       {"producer", &entry.producer}, {"why", &entry.why},
   };
   for (const auto& [known, member] : texts) {
-    if (name == known) *member = std::move(text);
+    if (name == known) *member = std::string(text);
   }
   if (name == "how") {
     const auto how = FindHow(text);
@@ -146,16 +146,16 @@ std::optional<Link> ParseLink(absl::string_view line) {
 }
 
 std::optional<Logged> ParseEntry(absl::string_view line) {
-  auto members = ParseFlatObject(line);
+  const auto members = ParseFlatObject(line);
   if (!members) return std::nullopt;
   Logged logged;
   bool has_time = false;
-  for (auto& [name, value] : *members) {
+  for (const auto& [name, value] : *members) {
     if (const auto* number = std::get_if<std::uint64_t>(&value)) {
       TakeNumber(name, *number, &logged);
       continue;
     }
-    if (!TakeText(name, std::get<std::string>(std::move(value)), &logged)) return std::nullopt;
+    if (!TakeText(name, std::get<std::string>(value), &logged)) return std::nullopt;
     has_time = has_time || name == "time";
   }
   if (!has_time || logged.entry.action.empty()) return std::nullopt;

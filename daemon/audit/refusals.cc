@@ -41,7 +41,7 @@ std::optional<Logged> Refusals::Add(Entry entry, const ClockReading& now) {
   std::string caller = CallerOf(entry);
   std::string key = absl::StrCat(caller, entry.action, kSeparator, entry.why);
   if (groups_.contains(key)) {
-    return AddTo(std::move(key), std::move(caller), std::move(entry), now);
+    return AddTo(key, std::move(caller), std::move(entry), now);
   }
   const auto of_caller = callers_.find(caller);
   if (of_caller != callers_.end() && of_caller->second >= limits::kMaxAuditedRefusalsPerCaller) {
@@ -53,12 +53,12 @@ std::optional<Logged> Refusals::Add(Entry entry, const ClockReading& now) {
     caller.clear();
     key.clear();
   }
-  return AddTo(std::move(key), std::move(caller), std::move(entry), now);
+  return AddTo(key, std::move(caller), std::move(entry), now);
 }
 
-std::optional<Logged> Refusals::AddTo(std::string key, std::string caller, Entry entry,
+std::optional<Logged> Refusals::AddTo(const std::string& key, std::string caller, Entry entry,
                                       const ClockReading& now) {
-  const auto [at, is_new] = groups_.try_emplace(std::move(key));
+  const auto [at, is_new] = groups_.try_emplace(key);
   Group& group = at->second;
   if (is_new) {
     ++callers_[caller];

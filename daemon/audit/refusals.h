@@ -36,7 +36,7 @@ class Refusals {
     Timestamp first, last;      // of these
   };
 
-  std::optional<Logged> AddTo(std::string key, std::string caller, Entry entry,
+  std::optional<Logged> AddTo(const std::string& key, std::string caller, Entry entry,
                               const ClockReading& now);
   static Logged Told(Group* group);
 

@@ -34,7 +34,7 @@ absl::Status CheckKey(const eventlog::BatchKey& key) {
 /// The rules of the whole call that need no look at the events. Returns the sender.
 absl::StatusOr<const domain::Department*> CheckCall(const PushRequestView& view,
                                                     const PushContext& context) {
-  auto sender = FindSender(context.catalogue, view.department());
+  auto sender = FindSender(context.catalogue, view.department(), context.rights);
   if (!sender.ok()) return sender;
   if (absl::Status status = CheckProducer(view.producer()); !status.ok()) return status;
   if (absl::Status status = CheckKey(view.key()); !status.ok()) return status;
@@ -45,6 +45,10 @@ absl::StatusOr<const domain::Department*> CheckCall(const PushRequestView& view,
   if (view.simulated() && !context.demo) {
     return absl::FailedPreconditionError(
         "the batch is marked simulated; only a daemon that runs with --demo takes such batches");
+  }
+  if (context.gate != nullptr) {
+    absl::Status admitted = context.gate->Admit((*sender)->code, view.event_count());
+    if (!admitted.ok()) return admitted;
   }
   return sender;
 }
@@ -106,7 +110,8 @@ absl::StatusOr<engine::Batch> DecodePush(absl::string_view request, const PushCo
   Refusals refusals;
   const absl::Status status =
       view->ForEachEvent([&](std::uint32_t index, const domain::RawEvent& event) {
-        auto admitted = domain::Admit(context.catalogue, **sender, event, context.now);
+        auto admitted =
+            domain::Admit(context.catalogue, **sender, event, context.now, context.rights);
         if (const auto* accepted = std::get_if<domain::Event>(&admitted)) {
           const std::uint32_t flags_offset = builder.Add(*accepted);
           if (accepted->counts_once) {

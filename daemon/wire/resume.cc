@@ -5,8 +5,9 @@
 namespace iocd::wire {
 
 absl::StatusOr<domain::DepartmentId> DecodeResume(const ioc::v1::ResumeRequest& request,
-                                                  const domain::Catalogue& catalogue) {
-  const auto sender = FindSender(catalogue, request.department());
+                                                  const domain::Catalogue& catalogue,
+                                                  const domain::SendingRights* rights) {
+  const auto sender = FindSender(catalogue, request.department(), rights);
   if (!sender.ok()) return sender.status();
   if (absl::Status status = CheckProducer(request.producer()); !status.ok()) return status;
   return (*sender)->id;

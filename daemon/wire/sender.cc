@@ -24,7 +24,8 @@ absl::Status CheckProducer(absl::string_view producer) {
 }
 
 absl::StatusOr<const domain::Department*> FindSender(const domain::Catalogue& catalogue,
-                                                     absl::string_view code) {
+                                                     absl::string_view code,
+                                                     const domain::SendingRights* rights) {
   if (code.empty()) {
     return Invalid("department is missing: give the code of the department that sends");
   }
@@ -32,6 +33,11 @@ absl::StatusOr<const domain::Department*> FindSender(const domain::Catalogue& ca
   if (sender == nullptr) {
     return Invalid(absl::StrCat("department ", Quoted(code), " is not in the catalogue of ",
                                 catalogue.data().territory));
+  }
+  if (rights != nullptr && rights->department != sender->code) {
+    return absl::PermissionDeniedError(absl::StrCat("'", rights->sender, "' sends as department '",
+                                                    rights->department, "'; this says '",
+                                                    sender->code, "'"));
   }
   return sender;
 }

@@ -17,6 +17,10 @@ class RecordedEntries final : public audit::Recorder {
     changed_.NotifyAll();
   }
 
+  std::vector<audit::Entry> All() const {
+    MutexLock lock(mutex_);
+    return entries_;
+  }
   /// Those of one action, in their order.
   std::vector<audit::Entry> Of(const std::string& action) const {
     MutexLock lock(mutex_);

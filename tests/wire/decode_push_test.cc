@@ -35,7 +35,7 @@ class DecodePushTest : public ::testing::Test {
   }
 
   absl::StatusOr<engine::Batch> Decode(const std::string& bytes) {
-    return DecodePush(bytes, {catalogue_, kNow, demo_}, &head_);
+    return DecodePush(bytes, {catalogue_, kNow, demo_, rights_, gate_}, &head_);
   }
   absl::StatusOr<engine::Batch> Decode(const ioc::v1::PushRequest& request) {
     return Decode(request.SerializeAsString());
@@ -50,8 +50,61 @@ class DecodePushTest : public ::testing::Test {
 
   domain::Catalogue catalogue_ = testing::TestCatalogue();
   bool demo_ = false;
+  const domain::SendingRights* rights_ = nullptr;
+  BatchGate* gate_ = nullptr;
   PushHead head_;
 };
+
+TEST_F(DecodePushTest, NobodySendsAsAnotherDepartment) {
+  domain::SendingRights rights;
+  rights.sender = "b-system";
+  rights.department = "b";
+  rights.for_all = true;
+  rights_ = &rights;
+  EXPECT_EQ(Refused(Request(), absl::StatusCode::kPermissionDenied),
+            "'b-system' sends as department 'b'; this says 'a'");
+  ioc::v1::PushRequest request = Request();
+  request.set_department("b");
+  EXPECT_EQ(Decode(request)->accepted, 1u);
+}
+
+TEST_F(DecodePushTest, AnEventOutsideTheGrantIsRefusedAlone) {
+  domain::SendingRights rights;
+  rights.sender = "a-system";
+  rights.department = "a";
+  rights_ = &rights;
+  ioc::v1::PushRequest request = Request(2);
+  request.mutable_events(1)->set_department("b");
+  const auto batch = Decode(request);
+  ASSERT_TRUE(batch.ok()) << batch.status();
+  EXPECT_EQ(batch->accepted, 1u);
+  ASSERT_EQ(batch->refusals.size(), 1u);
+  EXPECT_EQ(batch->refusals[0].index, 1u);
+  EXPECT_EQ(batch->refusals[0].code, domain::RefusalCode::kNotPermitted);
+}
+
+class RecordingGate final : public BatchGate {
+ public:
+  absl::Status Admit(absl::string_view department, std::size_t events) override {
+    asked += absl::StrCat(department, " ", events, ";");
+    return answer;
+  }
+  std::string asked;
+  absl::Status answer;
+};
+
+TEST_F(DecodePushTest, TheGateIsAskedOnceTheRulesOfTheCallHold) {
+  RecordingGate gate;
+  gate_ = &gate;
+  ioc::v1::PushRequest wrong = Request();
+  wrong.set_department("nobody");
+  Refused(wrong);
+  EXPECT_EQ(gate.asked, "");
+  EXPECT_TRUE(Decode(Request(3)).ok());
+  EXPECT_EQ(gate.asked, "a 3;");
+  gate.answer = absl::ResourceExhaustedError("too much");
+  EXPECT_EQ(Refused(Request(), absl::StatusCode::kResourceExhausted), "too much");
+}
 
 TEST_F(DecodePushTest, AnIndicatorThatCountsEachReferenceOnceNeedsOne) {
   domain::CatalogueData data = testing::TestCatalogueData();
