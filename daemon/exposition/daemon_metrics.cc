@@ -67,6 +67,9 @@ struct DaemonMetrics::Families {
       registry, "iocd_events_rejected_total", "Refused events, by the code told to the sender.");
   prometheus::Family<Counter>& batches =
       CounterFamily(registry, "iocd_batches_total", "Answered batches, by status code.");
+  prometheus::Family<Counter>& refused_calls =
+      CounterFamily(registry, "iocd_calls_refused_total",
+                    "Calls turned away because of who called, by status code.");
   prometheus::Family<Counter>& dropped =
       CounterFamily(registry, "iocd_dropped_total", "Whatever else was dropped, by reason.");
   Counter& audit_entries =
@@ -200,6 +203,10 @@ void DaemonMetrics::CountBatch(absl::StatusCode code) {
   } else {
     families_->batches.Add({{"code", absl::StatusCodeToString(code)}}).Increment();
   }
+}
+
+void DaemonMetrics::CountRefusedCall(absl::StatusCode code) {
+  families_->refused_calls.Add({{"code", absl::StatusCodeToString(code)}}).Increment();
 }
 
 void DaemonMetrics::CountEvents(const engine::Answer& answer, std::uint32_t events_sent) {

@@ -55,6 +55,9 @@ class DaemonMetrics final : public engine::EngineObserver {
   /// Anything else that is dropped: iocd_dropped_total{reason}.
   void CountDropped(const std::string& reason, std::uint64_t count = 1);
 
+  /// A call was turned away because of who called: iocd_calls_refused_total{code}.
+  void CountRefusedCall(absl::StatusCode code);
+
   /// A backup has ended: OK, sent to its end; Cancelled, given up by its receiver; else failed.
   void CountBackup(const absl::Status& status);
 
