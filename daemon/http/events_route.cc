@@ -7,7 +7,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "http/caller.h"
 #include "http/json.h"
 #include "http/origin.h"
 #include "http/parameters.h"
@@ -37,8 +36,7 @@ Response ToResponse(const Reply& reply) {
 }  // namespace
 
 void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
-                const Request& request, Respond respond) {
-  const audit::CallerPtr caller = CallerOf(request, "POST /api/v1/events");
+                const Request& request, door::CallerPtr caller, Respond respond) {
   const auto refuse = [&](const absl::Status& status) {
     metrics.CountBatch(status.code());
     ingestor.RefusedAtDoor(caller, status);
@@ -51,17 +49,18 @@ void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
   const absl::Status parsed = ParseJson(request.body, &push);
   if (!parsed.ok()) return refuse(parsed);
 
-  ingestor.Push(push.SerializeAsString(), caller,
+  ingestor.Push(push.SerializeAsString(), std::move(caller),
                 [respond = std::move(respond)](const ingest::PushReply& reply) mutable {
                   std::move(respond)(ToResponse(reply));
                 });
 }
 
-void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, Respond respond) {
+void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, const door::Caller& caller,
+                    Respond respond) {
   ioc::v1::ResumeRequest request;
   const absl::Status filled = FillRequest(target, &request);
   if (!filled.ok()) return std::move(respond)(JsonError(filled));
-  ingestor.Resume(request,
+  ingestor.Resume(request, caller,
                   [respond = std::move(respond)](const ingest::ResumeReply& reply) mutable {
                     std::move(respond)(ToResponse(reply));
                   });

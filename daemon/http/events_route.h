@@ -1,5 +1,6 @@
 #pragma once
 
+#include "door/caller.h"
 #include "exposition/daemon_metrics.h"
 #include "http/message.h"
 #include "http/target.h"
@@ -11,9 +12,10 @@ namespace iocd::http {
 /// The request is hashed as its protobuf bytes, so spaces and the order of fields do not tell a
 /// repeat from a reuse of its sequence. `respond` may run on the engine's thread.
 void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
-                const Request& request, Respond respond);
+                const Request& request, door::CallerPtr caller, Respond respond);
 
 /// GET /api/v1/resume: where a producer may go on. `respond` as above.
-void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, Respond respond);
+void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, const door::Caller& caller,
+                    Respond respond);
 
 }  // namespace iocd::http

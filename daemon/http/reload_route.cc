@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "http/json.h"
 #include "http/origin.h"
+#include "ingest/reload_entry.h"
 
 namespace iocd::http {
 namespace {
@@ -27,15 +28,17 @@ Response ToResponse(const ingest::ReloadOutcome& outcome) {
 
 }  // namespace
 
-void ReloadConfiguration(ingest::Reloading& reloading, const Request& request, Respond respond) {
+void ReloadConfiguration(ingest::Reloading& reloading, audit::Recorder& recorder,
+                         const Request& request, door::CallerPtr caller, Respond respond) {
   if (FromAnotherSite(request)) {
     return std::move(respond)(
         PlainText(403, "pages of other sites may not reload the configuration."));
   }
-  reloading.Request("HTTP",
-                    [respond = std::move(respond)](const ingest::ReloadOutcome& outcome) mutable {
-                      std::move(respond)(ToResponse(outcome));
-                    });
+  reloading.Request("HTTP", [&recorder, caller = std::move(caller), respond = std::move(respond)](
+                                const ingest::ReloadOutcome& outcome) mutable {
+    recorder.Record(ingest::ReloadEntry(*caller, outcome));
+    std::move(respond)(ToResponse(outcome));
+  });
 }
 
 }  // namespace iocd::http

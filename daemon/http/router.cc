@@ -6,8 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "base/utf8.h"
 #include "exposition/gzip.h"
-#include "http/caller.h"
 #include "http/events_route.h"
+#include "http/gates.h"
 #include "http/json.h"
 #include "http/negotiation.h"
 #include "http/origin.h"
@@ -15,6 +15,7 @@
 #include "http/query_routes.h"
 #include "http/reload_route.h"
 #include "ingest/clock_confirmation.h"
+#include "wire/status_mapping.h"
 
 namespace iocd::http {
 namespace {
@@ -39,6 +40,16 @@ Response Refusal(absl::string_view path, int http_status, const absl::Status& st
   Response response =
       absl::StartsWith(path, kApi) ? JsonError(status) : PlainText(http_status, status.message());
   response.status = http_status;
+  return response;
+}
+
+/// For one whom the doorkeeper does not let in.
+Response TurnedAway(absl::string_view path, const absl::Status& why) {
+  Response response = Refusal(path, wire::HttpStatusNumber(why.code()), why);
+  if (absl::IsUnauthenticated(why)) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+  if (const auto delay = door::RetryAfter(why)) {
+    response.headers.emplace_back("Retry-After", absl::StrCat(delay->ToWholeSeconds()));
+  }
   return response;
 }
 
@@ -77,27 +88,38 @@ Router::Router(const Dependencies& dependencies)
 void Router::Handle(const Request& request, Respond respond) {
   const absl::StatusOr<Target> target = ParseTarget(request.target);
   if (!target.ok()) return std::move(respond)(JsonError(target.status()));
+  const Gate* gate = GateOf(target->path);
+  if (gate == nullptr) return Admitted(request, *target, nullptr, std::move(respond));
+  auto caller = dependencies_.doorkeeper.Admit(
+      {request.peer_address, request.authorization, request.certificate}, gate->action, gate->call);
+  if (!caller.ok()) return std::move(respond)(TurnedAway(target->path, caller.status()));
+  Admitted(request, *target, *std::move(caller), std::move(respond));
+}
 
-  if (target->path == kEvents) {
+void Router::Admitted(const Request& request, const Target& target, door::CallerPtr caller,
+                      Respond respond) {
+  if (target.path == kEvents) {
     if (request.method == "POST") {
-      return PushEvents(dependencies_.ingestor, dependencies_.metrics, request, std::move(respond));
+      return PushEvents(dependencies_.ingestor, dependencies_.metrics, request, std::move(caller),
+                        std::move(respond));
     }
     return std::move(respond)(WrongMethod(kEvents, request.method, "POST"));
   }
-  if (target->path == kResume) {
+  if (target.path == kResume) {
     if (IsGetOrHead(request)) {
-      return ResumeProducer(dependencies_.ingestor, *target, std::move(respond));
+      return ResumeProducer(dependencies_.ingestor, target, *caller, std::move(respond));
     }
     return std::move(respond)(WrongMethod(kResume, request.method, kGetAndHead));
   }
-  if (target->path == kReload) {
+  if (target.path == kReload) {
     if (request.method == "POST") {
-      return ReloadConfiguration(dependencies_.reloading, request, std::move(respond));
+      return ReloadConfiguration(dependencies_.reloading, dependencies_.recorder, request,
+                                 std::move(caller), std::move(respond));
     }
     return std::move(respond)(WrongMethod(kReload, request.method, "POST"));
   }
-  if (target->path == kConfirmClock) return std::move(respond)(ConfirmClock(request));
-  Response response = Answer(request, *target);
+  if (target.path == kConfirmClock) return std::move(respond)(ConfirmClock(request, *caller));
+  Response response = Answer(request, target);
   Compress(request, &response);
   std::move(respond)(std::move(response));
 }
@@ -167,11 +189,10 @@ Response Router::Ready() const {
   return PlainText(200, "iocd is ready.");
 }
 
-Response Router::ConfirmClock(const Request& request) const {
+Response Router::ConfirmClock(const Request& request, const door::Caller& caller) const {
   if (request.method != "POST") return WrongMethod(kConfirmClock, request.method, "POST");
-  const audit::CallerPtr caller = CallerOf(request, "POST /-/clock/confirm");
   if (FromAnotherSite(request)) {
-    audit::Entry entry = audit::EntryOf(*caller, audit::kClockConfirm);
+    audit::Entry entry = audit::EntryOf(caller, audit::kClockConfirm);
     entry.outcome = audit::Outcome::kRefused;
     entry.why = "pages of other sites may not confirm the clock";
     dependencies_.recorder.Record(entry);
@@ -181,7 +202,7 @@ Response Router::ConfirmClock(const Request& request) const {
     return PlainText(503, absl::StrCat(ready.message(), "."));
   }
   const ClockReading now = dependencies_.clock.ReadBoth();
-  dependencies_.recorder.Record(ingest::ConfirmClock(dependencies_.clock_guard, now, *caller));
+  dependencies_.recorder.Record(ingest::ConfirmClock(dependencies_.clock_guard, now, caller));
   return PlainText(200, absl::StrCat("confirmed: it is ", ToLocalText(now.wall), "."));
 }
 

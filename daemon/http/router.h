@@ -5,6 +5,7 @@
 #include "audit/recorder.h"
 #include "base/clock.h"
 #include "base/clock_guard.h"
+#include "door/doorkeeper.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
 #include "exposition/metrics_page.h"
@@ -24,6 +25,7 @@ struct Dependencies {
   exposition::DaemonMetrics& metrics;
   ingest::Ingestor& ingestor;
   const query::Query& query;
+  door::Doorkeeper& doorkeeper;
   ingest::Reloading& reloading;
   audit::Recorder& recorder;
 };
@@ -45,7 +47,10 @@ class Router {
  private:
   Response Metrics(const Request& request) const;
   Response Ready() const;
-  Response ConfirmClock(const Request& request) const;
+  Response ConfirmClock(const Request& request, const door::Caller& caller) const;
+  /// Answers one whom the doorkeeper lets in; `caller` is nullptr where anyone may come.
+  void Admitted(const Request& request, const Target& target, door::CallerPtr caller,
+                Respond respond);
   /// Answers what is not POST: a page, 404 or 405.
   Response Answer(const Request& request, const Target& target) const;
 

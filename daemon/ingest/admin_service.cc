@@ -4,20 +4,36 @@
 #include <string>
 #include <utility>
 
-#include "ingest/caller.h"
 #include "ingest/clock_confirmation.h"
+#include "ingest/reload_entry.h"
 #include "wire/proto_time.h"
 #include "wire/status_mapping.h"
 
 namespace iocd::ingest {
 
+namespace {
+
+/// A backup that never began.
+class RefusedBackup final : public grpc::ServerWriteReactor<ioc::v1::BackupPart> {
+ public:
+  explicit RefusedBackup(const grpc::Status& why) { Finish(why); }
+  void OnDone() override { delete this; }
+};
+
+grpc::Status Refusal(const absl::Status& why) {
+  return wire::ToGrpcStatus(why, door::RetryAfter(why));
+}
+
+}  // namespace
+
 grpc::ServerUnaryReactor* AdminService::GetClock(grpc::CallbackServerContext* context,
                                                  const ioc::v1::GetClockRequest* /*request*/,
                                                  ioc::v1::ClockState* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const absl::Status ready = engine_.CheckReady();
-  if (ready.ok()) *response = Describe(clock_.ReadBoth());
-  reactor->Finish(wire::ToGrpcStatus(ready));
+  absl::Status good = doorkeeper_.Admit(*context, access::Action::kReadClock, "GetClock").status();
+  if (good.ok()) good = engine_.CheckReady();
+  if (good.ok()) *response = Describe(clock_.ReadBoth());
+  reactor->Finish(Refusal(good));
   return reactor;
 }
 
@@ -25,13 +41,15 @@ grpc::ServerUnaryReactor* AdminService::ConfirmClock(
     grpc::CallbackServerContext* context, const ioc::v1::ConfirmClockRequest* /*request*/,
     ioc::v1::ClockState* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const absl::Status ready = engine_.CheckReady();
-  if (ready.ok()) {
+  const auto caller = doorkeeper_.Admit(*context, access::Action::kConfirmClock, "ConfirmClock");
+  absl::Status good = caller.status();
+  if (good.ok()) good = engine_.CheckReady();
+  if (good.ok()) {
     const ClockReading now = clock_.ReadBoth();
-    recorder_.Record(ingest::ConfirmClock(clock_guard_, now, *CallerOf(*context, "ConfirmClock")));
+    recorder_.Record(ingest::ConfirmClock(clock_guard_, now, **caller));
     *response = Describe(now);
   }
-  reactor->Finish(wire::ToGrpcStatus(ready));
+  reactor->Finish(Refusal(good));
   return reactor;
 }
 
@@ -39,18 +57,27 @@ grpc::ServerUnaryReactor* AdminService::Reload(grpc::CallbackServerContext* cont
                                                const ioc::v1::ReloadRequest* /*request*/,
                                                ioc::v1::ReloadResponse* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  reloading_.Request("gRPC", [reactor, response](const ReloadOutcome& outcome) {
-    for (const std::string& change : outcome.changes) response->add_changes(change);
-    for (const std::string& mistake : outcome.mistakes) response->add_mistakes(mistake);
-    reactor->Finish(
-        wire::ToGrpcStatus(outcome.mistakes.empty() ? outcome.status : absl::OkStatus()));
-  });
+  auto caller = doorkeeper_.Admit(*context, access::Action::kReload, "Reload");
+  if (!caller.ok()) {
+    reactor->Finish(Refusal(caller.status()));
+    return reactor;
+  }
+  reloading_.Request(
+      "gRPC", [this, reactor, response, caller = *std::move(caller)](const ReloadOutcome& outcome) {
+        recorder_.Record(ReloadEntry(*caller, outcome));
+        for (const std::string& change : outcome.changes) response->add_changes(change);
+        for (const std::string& mistake : outcome.mistakes) response->add_mistakes(mistake);
+        reactor->Finish(
+            wire::ToGrpcStatus(outcome.mistakes.empty() ? outcome.status : absl::OkStatus()));
+      });
   return reactor;
 }
 
 grpc::ServerWriteReactor<ioc::v1::BackupPart>* AdminService::Backup(
     grpc::CallbackServerContext* context, const ioc::v1::BackupRequest* /*request*/) {
-  return backups_.Start(CallerOf(*context, "Backup"));
+  auto caller = doorkeeper_.Admit(*context, access::Action::kBackup, "Backup");
+  if (!caller.ok()) return new RefusedBackup(Refusal(caller.status()));
+  return backups_.Start(*std::move(caller));
 }
 
 ioc::v1::ClockState AdminService::Describe(const ClockReading& now) const {

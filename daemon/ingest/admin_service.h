@@ -3,6 +3,7 @@
 #include "audit/recorder.h"
 #include "base/clock.h"
 #include "base/clock_guard.h"
+#include "door/doorkeeper.h"
 #include "engine/engine.h"
 #include "ingest/backups.h"
 #include "ingest/reloading.h"
@@ -10,16 +11,19 @@
 
 namespace iocd::ingest {
 
-/// ioc.v1.AdminService over gRPC. Thread-safe; what it is given outlives it.
+/// ioc.v1.AdminService over gRPC, for callers whom the doorkeeper lets in. Thread-safe; what it is
+/// given outlives it.
 class AdminService final : public ioc::v1::AdminService::CallbackService {
  public:
   AdminService(const engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
-               Backups& backups, Reloading& reloading, audit::Recorder& recorder)
+               Backups& backups, Reloading& reloading, door::Doorkeeper& doorkeeper,
+               audit::Recorder& recorder)
       : engine_(engine),
         clock_(clock),
         clock_guard_(clock_guard),
         backups_(backups),
         reloading_(reloading),
+        doorkeeper_(doorkeeper),
         recorder_(recorder) {}
 
   grpc::ServerUnaryReactor* GetClock(grpc::CallbackServerContext* context,
@@ -42,6 +46,7 @@ class AdminService final : public ioc::v1::AdminService::CallbackService {
   ClockGuard& clock_guard_;
   Backups& backups_;
   Reloading& reloading_;
+  door::Doorkeeper& doorkeeper_;
   audit::Recorder& recorder_;
 };
 

@@ -20,7 +20,7 @@ Backups::~Backups() {
   if (last.joinable()) last.join();
 }
 
-grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start(audit::CallerPtr caller) {
+grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start(const audit::CallerPtr& caller) {
   auto* stream = new BackupStream;
   absl::Status refused = engine_.CheckReady();
   if (refused.ok()) {

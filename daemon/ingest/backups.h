@@ -45,7 +45,7 @@ class Backups {
   Backups& operator=(const Backups&) = delete;
 
   /// Answers one call of AdminService.Backup, and records it in the audit log.
-  grpc::ServerWriteReactor<ioc::v1::BackupPart>* Start(audit::CallerPtr caller);
+  grpc::ServerWriteReactor<ioc::v1::BackupPart>* Start(const audit::CallerPtr& caller);
 
   /// Ends the backup under way, and refuses those to come.
   void Drain();

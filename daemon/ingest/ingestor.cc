@@ -9,26 +9,31 @@
 namespace iocd::ingest {
 namespace {
 
-std::optional<Duration> RetryAfter(const absl::Status& status) {
+std::optional<Duration> IfNoRoom(const absl::Status& status, Duration retry_after) {
   if (!absl::IsResourceExhausted(status)) return std::nullopt;
-  return Ingestor::kRetryAfter;
+  return retry_after;
 }
 
-ResumeReply Refusal(const absl::Status& why) { return {why, {}, RetryAfter(why)}; }
+ResumeReply Refusal(const absl::Status& why) {
+  return {why, {}, IfNoRoom(why, Ingestor::kRetryAfter)};
+}
 
 }  // namespace
 
 Ingestor::Ingestor(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
-                   exposition::DaemonMetrics& metrics, audit::Recorder& recorder, Options options)
+                   exposition::DaemonMetrics& metrics, access::QuotaKeeper& quotas,
+                   audit::Recorder& recorder, Options options)
     : engine_(engine),
       clock_(clock),
       clock_guard_(clock_guard),
       metrics_(metrics),
+      quotas_(quotas),
       witness_(recorder),
       options_(options) {}
 
-void Ingestor::Push(absl::string_view request, audit::CallerPtr caller, Done done) {
+void Ingestor::Push(absl::string_view request, door::CallerPtr caller, Done done) {
   Sent sent;
+  const domain::SendingRights* const rights = caller->identity.rights();  // the sender keeps it
   sent.sender.caller = std::move(caller);
   if (const absl::Status ready = engine_.CheckReady(); !ready.ok()) {
     std::move(done)(Reply(sent, ready));
@@ -37,7 +42,11 @@ void Ingestor::Push(absl::string_view request, audit::CallerPtr caller, Done don
   const auto catalogue = engine_.catalogue();
   const ClockReading now = clock_.ReadBoth();
   wire::PushHead head;
-  auto batch = wire::DecodePush(request, {*catalogue, now.wall, options_.demo}, &head);
+  QuotaGate gate(quotas_, request.size(), now.since_boot);
+  auto batch =
+      wire::DecodePush(request, {*catalogue, now.wall, options_.demo, rights, &gate}, &head);
+  sent.in_flight = std::move(gate.in_flight);
+  sent.retry_after = gate.retry_after;
   sent.key = std::move(head.key);
   sent.sender = witness_.Meet(std::move(sent.sender.caller), head.department, head.producer);
   if (!batch.ok()) {
@@ -75,15 +84,17 @@ PushReply Ingestor::Reply(const Sent& sent, const absl::StatusOr<engine::Answer>
   witness_.Refused(sent.sender, answer.status());
   reply.status = answer.status();
   reply.response = wire::EmptyResponse(sent.key, clock_.Now());
-  reply.retry_after = RetryAfter(reply.status);
+  reply.retry_after = IfNoRoom(reply.status, sent.retry_after);
   return reply;
 }
 
-void Ingestor::Resume(const ioc::v1::ResumeRequest& request, ResumeDone done) {
+void Ingestor::Resume(const ioc::v1::ResumeRequest& request, const door::Caller& caller,
+                      ResumeDone done) {
   if (const absl::Status ready = engine_.CheckReady(); !ready.ok()) {
     return std::move(done)(Refusal(ready));
   }
-  const auto department = wire::DecodeResume(request, *engine_.catalogue());
+  const auto department =
+      wire::DecodeResume(request, *engine_.catalogue(), caller.identity.rights());
   if (!department.ok()) return std::move(done)(Refusal(department.status()));
   engine_.Ask([department = *department, producer = request.producer(),
                done = std::move(done)](absl::StatusOr<const engine::State*> state) mutable {

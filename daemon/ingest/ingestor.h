@@ -8,13 +8,15 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "audit/caller.h"
+#include "access/quota_keeper.h"
 #include "audit/recorder.h"
 #include "base/clock.h"
 #include "base/clock_guard.h"
 #include "base/timestamp.h"
+#include "door/caller.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
+#include "ingest/in_flight.h"
 #include "ingest/push_witness.h"
 #include "ioc/v1/ingest.pb.h"
 
@@ -35,9 +37,10 @@ struct ResumeReply {
   std::optional<Duration> retry_after;  // with ResourceExhausted
 };
 
-/// What every door (unary call, stream, HTTP) does with one batch: decode, validate, hand to the
-/// engine, form the answer, count, tell the audit log. While the clock is in doubt nothing is
-/// taken. Thread-safe; all that it is given outlives it, and it outlives the engine's thread.
+/// What every door (unary call, stream, HTTP) does with one batch of a caller who may send: decode,
+/// validate, hold its department to its quota, hand to the engine, form the answer, count, tell the
+/// audit log. While the clock is in doubt nothing is taken. Thread-safe; all that it is given
+/// outlives it, and it outlives the engine's thread.
 class Ingestor {
  public:
   struct Options {
@@ -50,21 +53,22 @@ class Ingestor {
   static constexpr Duration kRetryAfter = Duration::Seconds(1);
 
   Ingestor(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
-           exposition::DaemonMetrics& metrics, audit::Recorder& recorder, Options options);
+           exposition::DaemonMetrics& metrics, access::QuotaKeeper& quotas,
+           audit::Recorder& recorder, Options options);
 
   /// `request` is a serialized ioc.v1.PushRequest, as sent (its hash tells a repeat from a reuse);
   /// it is not used after the call returns. `caller` sends it. `done` is called exactly once, on
   /// the engine's thread or before Push returns; it must not block.
-  void Push(absl::string_view request, audit::CallerPtr caller, Done done);
+  void Push(absl::string_view request, door::CallerPtr caller, Done done);
 
   /// Records that a door refused a batch before it came here.
-  void RefusedAtDoor(audit::CallerPtr caller, const absl::Status& why) {
+  void RefusedAtDoor(door::CallerPtr caller, const absl::Status& why) {
     witness_.Refused({std::move(caller)}, why);
   }
 
   /// Tells a producer where it may go on: every batch that was pushed before is known. `done` is
   /// called as by Push.
-  void Resume(const ioc::v1::ResumeRequest& request, ResumeDone done);
+  void Resume(const ioc::v1::ResumeRequest& request, const door::Caller& caller, ResumeDone done);
 
   /// False while the engine's queue is full: a stream then waits instead of being refused.
   bool HasRoom() const { return engine_.HasRoom(); }
@@ -75,11 +79,13 @@ class Ingestor {
  private:
   /// What is kept of a batch while the engine has it.
   struct Sent {
+    InFlight in_flight;
     eventlog::BatchKey key;
     PushWitness::Sender sender;
     Timestamp arrival;
     std::uint32_t events = 0;
     bool validate_only = false;
+    Duration retry_after = kRetryAfter;  // if there is no room
   };
 
   PushReply Reply(const Sent& sent, const absl::StatusOr<engine::Answer>& answer);
@@ -88,6 +94,7 @@ class Ingestor {
   const Clock& clock_;
   ClockGuard& clock_guard_;
   exposition::DaemonMetrics& metrics_;
+  access::QuotaKeeper& quotas_;
   PushWitness witness_;
   const Options options_;
 };

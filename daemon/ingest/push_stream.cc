@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "ingest/byte_buffer.h"
 #include "wire/push_response.h"
+#include "wire/status_mapping.h"
 
 namespace iocd::ingest {
 namespace {
@@ -23,14 +24,20 @@ gpr_timespec InMillis(int millis) {
 // StartRead and StartWrite are called under the mutex: gRPC never runs their reactions inside them.
 // Finish is called without it and last, since the stream may be gone when it returns.
 
-PushStream::PushStream(Ingestor& ingestor, audit::CallerPtr caller,
+PushStream::PushStream(const Surroundings& surroundings, door::CallerPtr caller,
                        absl::AnyInvocable<void(PushStream*)> on_gone)
-    : ingestor_(ingestor), caller_(std::move(caller)), on_gone_(std::move(on_gone)) {}
+    : context_(surroundings.context),
+      ingestor_(surroundings.ingestor),
+      doorkeeper_(surroundings.doorkeeper),
+      begun_(surroundings.begun),
+      on_gone_(std::move(on_gone)),
+      caller_(std::move(caller)) {}
 
-std::shared_ptr<PushStream> PushStream::Start(Ingestor& ingestor, audit::CallerPtr caller,
+std::shared_ptr<PushStream> PushStream::Start(const Surroundings& surroundings,
+                                              door::CallerPtr caller,
                                               absl::AnyInvocable<void(PushStream*)> on_gone) {
   std::shared_ptr<PushStream> stream(
-      new PushStream(ingestor, std::move(caller), std::move(on_gone)));
+      new PushStream(surroundings, std::move(caller), std::move(on_gone)));
   stream->self_ = stream;
   MutexLock lock(stream->mutex_);
   stream->ReadNext();
@@ -38,12 +45,52 @@ std::shared_ptr<PushStream> PushStream::Start(Ingestor& ingestor, audit::CallerP
 }
 
 void PushStream::Drain() {
+  End({grpc::StatusCode::UNAVAILABLE,
+       "the daemon is stopping: send what is unanswered again, under the same keys"});
+}
+
+void PushStream::End(grpc::Status why) {
   {
     MutexLock lock(mutex_);
+    if (!draining_) end_ = std::move(why);
     draining_ = true;
     if (!BecomesFinished()) return;
   }
   Finish(FinalStatus());
+}
+
+void PushStream::Look(Duration since_boot, Duration lifetime) {
+  {
+    MutexLock lock(mutex_);
+    if (done_) return;
+    if (draining_) {
+      // gRPC reacts to this on other threads, never inside it.
+      if (std::exchange(looked_at_end_, true)) context_.TryCancel();
+      return;
+    }
+  }
+  if (RenewCaller() == nullptr) return;
+  if (since_boot.nanos - begun_.nanos < lifetime.nanos) return;
+  End({grpc::StatusCode::UNAVAILABLE,
+       "the stream has lived as long as one may: open another, and send what is unanswered again, "
+       "under the same keys"});
+}
+
+door::CallerPtr PushStream::RenewCaller() {
+  door::CallerPtr caller;
+  {
+    MutexLock lock(mutex_);
+    caller = caller_;
+  }
+  absl::StatusOr<door::CallerPtr> renewed = doorkeeper_.Renew(caller, access::Action::kSend);
+  if (!renewed.ok()) {
+    End(wire::ToGrpcStatus(renewed.status()));
+    return nullptr;
+  }
+  if (*renewed == caller) return caller;
+  MutexLock lock(mutex_);
+  caller_ = *renewed;
+  return *std::move(renewed);
 }
 
 void PushStream::OnReadDone(bool ok) {
@@ -73,12 +120,20 @@ void PushStream::TakeBatch() {
       alarm_.emplace().Set(InMillis(kLookForRoomMillis), [this](bool) { TakeBatch(); });
       return;
     }
-    number = first_slot_ + slots_.size();
-    slots_.emplace_back();
   }
-  // Without the mutex: the answer may come from within.
-  ingestor_.Push(FlatBytes(request_).view(), caller_,
-                 [this, number](PushReply reply) { OnAnswer(number, std::move(reply)); });
+  // A batch of one who is out is left: its sender knows it as unanswered.
+  if (door::CallerPtr caller = RenewCaller(); caller == nullptr) {
+    ingestor_.CountDropped(exposition::kBatchOfEndedStream);
+  } else {
+    {
+      MutexLock lock(mutex_);
+      number = first_slot_ + slots_.size();
+      slots_.emplace_back();
+    }
+    // Without the mutex: the answer may come from within.
+    ingestor_.Push(FlatBytes(request_).view(), std::move(caller),
+                   [this, number](PushReply reply) { OnAnswer(number, std::move(reply)); });
+  }
   bool finished = false;
   {
     MutexLock lock(mutex_);
@@ -131,6 +186,10 @@ void PushStream::OnCancel() {
 }
 
 void PushStream::OnDone() {
+  {
+    MutexLock lock(mutex_);
+    done_ = true;
+  }
   on_gone_(this);
   self_.reset();
 }
@@ -168,9 +227,7 @@ bool PushStream::BecomesFinished() {
 
 grpc::Status PushStream::FinalStatus() {
   MutexLock lock(mutex_);
-  if (reads_over_) return grpc::Status::OK;
-  return {grpc::StatusCode::UNAVAILABLE,
-          "the daemon is stopping: send what is unanswered again, under the same keys"};
+  return reads_over_ ? grpc::Status::OK : end_;
 }
 
 }  // namespace iocd::ingest

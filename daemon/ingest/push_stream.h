@@ -11,6 +11,8 @@
 
 #include "absl/functional/any_invocable.h"
 #include "base/mutex.h"
+#include "base/timestamp.h"
+#include "door/doorkeeper.h"
 #include "ingest/ingestor.h"
 
 namespace iocd::ingest {
@@ -26,10 +28,22 @@ namespace iocd::ingest {
 /// the engine's thread call in; none of them ever waits for the sender.
 class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  /// Makes a stream of `caller` and reads its first batch. `ingestor` outlives it. `on_gone` is
-  /// called when the call is over.
-  static std::shared_ptr<PushStream> Start(Ingestor& ingestor, audit::CallerPtr caller,
+  /// What a stream stands on. The context is the call's, the rest outlives the stream.
+  struct Surroundings {
+    grpc::CallbackServerContext& context;
+    Ingestor& ingestor;
+    door::Doorkeeper& doorkeeper;
+    Duration begun;  // since boot
+  };
+
+  /// Makes a stream of `caller` and reads its first batch. `on_gone` is called when the call is
+  /// over.
+  static std::shared_ptr<PushStream> Start(const Surroundings& surroundings, door::CallerPtr caller,
                                            absl::AnyInvocable<void(PushStream*)> on_gone);
+
+  /// To be called now and then: ends the call if its caller is no longer let in, or if it has lived
+  /// for so long; breaks it off if it was ended at an earlier look and its peer takes no answers.
+  void Look(Duration since_boot, Duration lifetime);
 
   /// Takes no more batches; ends the call with Unavailable once those taken are answered. Does
   /// nothing to a call that is over.
@@ -43,9 +57,13 @@ class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
  private:
   using Slot = std::optional<grpc::ByteBuffer>;  // empty until the answer is known
 
-  PushStream(Ingestor& ingestor, audit::CallerPtr caller,
+  PushStream(const Surroundings& surroundings, door::CallerPtr caller,
              absl::AnyInvocable<void(PushStream*)> on_gone);
 
+  /// Takes no more batches; ends the call like this once those taken are answered.
+  void End(grpc::Status why);
+  /// The caller as they are let in now; nullptr: they are not any more, and the call ends.
+  door::CallerPtr RenewCaller();
   /// Hands the batch that was read to the ingestor, or looks again later if there is no room.
   void TakeBatch();
   void OnAnswer(std::uint64_t number, PushReply reply);
@@ -58,14 +76,19 @@ class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   bool BecomesFinished() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   grpc::Status FinalStatus();
 
+  grpc::CallbackServerContext& context_;
   Ingestor& ingestor_;
-  const audit::CallerPtr caller_;
+  door::Doorkeeper& doorkeeper_;
+  const Duration begun_;  // since boot
   absl::AnyInvocable<void(PushStream*)> on_gone_;
   std::shared_ptr<PushStream> self_;  // until gRPC is done with the call
   grpc::ByteBuffer request_;  // of the read under way, then of the batch that is being taken
   std::optional<grpc::Alarm> alarm_;  // looks again whether the engine has room
 
   Mutex mutex_;
+  door::CallerPtr caller_ ABSL_GUARDED_BY(mutex_);
+  grpc::Status end_ ABSL_GUARDED_BY(mutex_);  // while draining: with what the call ends
+  bool looked_at_end_ ABSL_GUARDED_BY(mutex_) = false;
   std::deque<Slot> slots_ ABSL_GUARDED_BY(mutex_);        // unanswered batches, oldest first
   std::uint64_t first_slot_ ABSL_GUARDED_BY(mutex_) = 0;  // number of the batch of slots_.front()
   bool reading_ ABSL_GUARDED_BY(mutex_) = false;
@@ -76,6 +99,7 @@ class PushStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   bool reads_over_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  bool done_ ABSL_GUARDED_BY(mutex_) = false;  // the context is gone
 };
 
 }  // namespace iocd::ingest

@@ -7,10 +7,18 @@
 namespace iocd::query {
 namespace {
 
-template <typename Response>
-grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context,
-                                 absl::StatusOr<Response> answer, Response* response) {
+/// Answers a call, if the doorkeeper lets its caller in.
+template <typename Ask, typename Response>
+grpc::ServerUnaryReactor* Answer(door::Doorkeeper& doorkeeper, grpc::CallbackServerContext* context,
+                                 access::Action action, absl::string_view call, Ask ask,
+                                 Response* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const auto caller = doorkeeper.Admit(*context, action, call);
+  if (!caller.ok()) {
+    reactor->Finish(wire::ToGrpcStatus(caller.status(), door::RetryAfter(caller.status())));
+    return reactor;
+  }
+  absl::StatusOr<Response> answer = ask();
   const grpc::Status status = wire::ToGrpcStatus(answer.status());
   if (answer.ok()) *response = *std::move(answer);
   reactor->Finish(status);
@@ -22,25 +30,33 @@ grpc::ServerUnaryReactor* Finish(grpc::CallbackServerContext* context,
 grpc::ServerUnaryReactor* QueryService::ListDepartments(
     grpc::CallbackServerContext* context, const ioc::v1::ListDepartmentsRequest* request,
     ioc::v1::ListDepartmentsResponse* response) {
-  return Finish(context, query_.ListDepartments(*request), response);
+  return Answer(
+      doorkeeper_, context, access::Action::kListCatalogue, "ListDepartments",
+      [&] { return query_.ListDepartments(*request); }, response);
 }
 
 grpc::ServerUnaryReactor* QueryService::ListIndicators(
     grpc::CallbackServerContext* context, const ioc::v1::ListIndicatorsRequest* request,
     ioc::v1::ListIndicatorsResponse* response) {
-  return Finish(context, query_.ListIndicators(*request), response);
+  return Answer(
+      doorkeeper_, context, access::Action::kListCatalogue, "ListIndicators",
+      [&] { return query_.ListIndicators(*request); }, response);
 }
 
 grpc::ServerUnaryReactor* QueryService::GetSeries(grpc::CallbackServerContext* context,
                                                   const ioc::v1::GetSeriesRequest* request,
                                                   ioc::v1::GetSeriesResponse* response) {
-  return Finish(context, query_.GetSeries(*request), response);
+  return Answer(
+      doorkeeper_, context, access::Action::kReadFigures, "GetSeries",
+      [&] { return query_.GetSeries(*request); }, response);
 }
 
 grpc::ServerUnaryReactor* QueryService::GetScorecard(grpc::CallbackServerContext* context,
                                                      const ioc::v1::GetScorecardRequest* request,
                                                      ioc::v1::GetScorecardResponse* response) {
-  return Finish(context, query_.GetScorecard(*request), response);
+  return Answer(
+      doorkeeper_, context, access::Action::kReadFigures, "GetScorecard",
+      [&] { return query_.GetScorecard(*request); }, response);
 }
 
 }  // namespace iocd::query

@@ -1,14 +1,17 @@
 #pragma once
 
+#include "door/doorkeeper.h"
 #include "ioc/v1/query.grpc.pb.h"
 #include "query/query.h"
 
 namespace iocd::query {
 
-/// QueryService over gRPC: hands each call to Query and maps errors. `query` outlives it.
+/// QueryService over gRPC: hands each call of one who may ask to Query and maps errors. What it is
+/// given outlives it.
 class QueryService final : public ioc::v1::QueryService::CallbackService {
  public:
-  explicit QueryService(const Query& query) : query_(query) {}
+  QueryService(const Query& query, door::Doorkeeper& doorkeeper)
+      : query_(query), doorkeeper_(doorkeeper) {}
 
   grpc::ServerUnaryReactor* ListDepartments(grpc::CallbackServerContext* context,
                                             const ioc::v1::ListDepartmentsRequest* request,
@@ -25,6 +28,7 @@ class QueryService final : public ioc::v1::QueryService::CallbackService {
 
  private:
   const Query& query_;
+  door::Doorkeeper& doorkeeper_;
 };
 
 }  // namespace iocd::query

@@ -24,7 +24,7 @@ ServerFixture::ServerFixture(engine::Engine::Options options) {
   const absl::Status recovered = engine_->Recover();
   EXPECT_TRUE(recovered.ok()) << recovered;
   clock_guard_.LogHolds(std::nullopt);
-  ingestor_ = std::make_unique<ingest::Ingestor>(*engine_, clock_, clock_guard_, metrics_,
+  ingestor_ = std::make_unique<ingest::Ingestor>(*engine_, clock_, clock_guard_, metrics_, quotas_,
                                                  recorded_, ingest::Ingestor::Options{});
   query_ = std::make_unique<query::Query>(*engine_, clock_);
   server_ = std::make_unique<http::Server>(http::Server::Options{"127.0.0.1:0"}, Dependencies());

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/clock_guard.h"
+#include "door/doorkeeper.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
 #include "http/http_client.h"
@@ -39,7 +40,8 @@ class ServerFixture : public ::testing::Test {
   }
 
   http::Dependencies Dependencies() {
-    return {*engine_, clock_, clock_guard_, metrics_, *ingestor_, *query_, reloading_, recorded_};
+    return {*engine_, clock_,      clock_guard_, metrics_, *ingestor_,
+            *query_,  doorkeeper_, reloading_,   recorded_};
   }
 
   const TemporaryDirectory directory_;
@@ -47,6 +49,9 @@ class ServerFixture : public ::testing::Test {
   ClockGuard clock_guard_;
   exposition::DaemonMetrics metrics_;
   RecordedEntries recorded_;
+  access::AccessControl access_;
+  access::QuotaKeeper quotas_{access::Quotas{}};
+  door::Doorkeeper doorkeeper_{access_, clock_, recorded_, metrics_};
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<ingest::Ingestor> ingestor_;
   std::unique_ptr<query::Query> query_;

@@ -15,10 +15,10 @@ class StartingTest : public ServerFixture {
   StartingTest()
       : starting_({.data_directory = directory_.path() + "/other"}, PosixFileSystem(),
                   TestCatalogue(), metrics_),
-        ingestor_of_starting_(starting_, clock_, clock_guard_, metrics_, recorded_, {}),
+        ingestor_of_starting_(starting_, clock_, clock_guard_, metrics_, quotas_, recorded_, {}),
         query_of_starting_(starting_, clock_),
         early_({"127.0.0.1:0"}, {starting_, clock_, clock_guard_, metrics_, ingestor_of_starting_,
-                                 query_of_starting_, recorded_}) {
+                                 query_of_starting_, doorkeeper_, reloading_, recorded_}) {
     const absl::Status started = early_.Start();
     EXPECT_TRUE(started.ok()) << started;
   }

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "ingest/caller.h"
 #include "ingest/server_fixture.h"
 #include "ioc/v1/admin.grpc.pb.h"
 
@@ -149,14 +148,6 @@ TEST_F(AuditTest, NotesABackupThatBeginsAndEndsAndOneThatIsRefused) {
   const auto refused = recorded_.WaitFor(audit::kBackup, 3);
   EXPECT_EQ(refused[2].outcome, Outcome::kRefused);
   EXPECT_THAT(refused[2].why, HasSubstr("the daemon is stopping"));
-}
-
-TEST(PeerAddressTest, IsTheAddressWithoutSchemeBracketsAndPort) {
-  EXPECT_EQ(PeerAddress("ipv4:10.1.2.3:40000"), "10.1.2.3");
-  EXPECT_EQ(PeerAddress("ipv6:%5B::1%5D:40000"), "::1");
-  EXPECT_EQ(PeerAddress("ipv6:[2001:db8::7]:40000"), "2001:db8::7");
-  EXPECT_EQ(PeerAddress("unix:/run/iocd"), "unix:/run/iocd");
-  EXPECT_EQ(PeerAddress(""), "");
 }
 
 }  // namespace

@@ -12,8 +12,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/system_clock.h"
+#include "door/shown_certificates.h"
 #include "ingest/grpc_server.h"
-#include "ingest/shown_certificates.h"
 #include "ioc/v1/admin.grpc.pb.h"
 #include "support/certificates.h"
 #include "support/tls_client.h"
@@ -41,7 +41,7 @@ class Witness final : public ioc::v1::AdminService::CallbackService {
   tls::ShownCertificate shown;  // read after the call
 
  private:
-  ShownCertificates certificates_;
+  door::ShownCertificates certificates_;
 };
 
 class GrpcTlsTest : public ::testing::Test {

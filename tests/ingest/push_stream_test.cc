@@ -192,10 +192,11 @@ TEST_F(PushStreamTest, AStoppingServerEndsStreamsWithUnavailable) {
 TEST_F(PushStreamTest, TakesNoBatchThatComesInAfterTheEnd) {
   // gRPC does not know this stream: its reactions are called by hand, in the order of the race.
   bool gone = false;
+  grpc::CallbackServerContext context;
   PushStream* stream =
-      PushStream::Start(*ingestor_, std::make_shared<const audit::Caller>(), [&](PushStream*) {
-        gone = true;
-      }).get();
+      PushStream::Start({context, *ingestor_, *doorkeeper_, {}},
+                        std::make_shared<const door::Caller>(), [&](PushStream*) { gone = true; })
+          .get();
   stream->Drain();
   stream->OnReadDone(true);
   EXPECT_EQ(AnsweredBatches(), 0);

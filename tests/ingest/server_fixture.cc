@@ -26,12 +26,13 @@ void ServerFixture::StartServer() {
   clock_guard_ = std::make_unique<ClockGuard>();
   engine_->Read(
       [&](const engine::State& state) { clock_guard_->LogHolds(state.newest_arrival()); });
-  ingestor_ = std::make_unique<Ingestor>(*engine_, clock_, *clock_guard_, metrics_, recorded_,
-                                         ingest_options_);
-  service_ = std::make_unique<IngestService>(*ingestor_);
+  ingestor_ = std::make_unique<Ingestor>(*engine_, clock_, *clock_guard_, metrics_, quotas_,
+                                         recorded_, ingest_options_);
+  doorkeeper_ = std::make_unique<door::Doorkeeper>(access_, clock_, recorded_, metrics_);
+  service_ = std::make_unique<IngestService>(*ingestor_, *doorkeeper_, quotas_, clock_);
   backups_ = std::make_unique<Backups>(*engine_, *observer_, recorded_, "0.0.0");
   admin_service_ = std::make_unique<AdminService>(*engine_, clock_, *clock_guard_, *backups_,
-                                                  reloading_, recorded_);
+                                                  reloading_, *doorkeeper_, recorded_);
   GrpcServer::Options options;
   options.address.host = "127.0.0.1";
   options.services = {service_.get(), admin_service_.get()};

@@ -9,6 +9,7 @@
 
 #include "base/clock_guard.h"
 #include "base/posix_file_system.h"
+#include "door/doorkeeper.h"
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
 #include "ingest/admin_service.h"
@@ -65,6 +66,9 @@ class ServerFixture : public ::testing::Test {
   std::unique_ptr<ClockGuard> clock_guard_;
   exposition::DaemonMetrics metrics_;
   testing::RecordedEntries recorded_;
+  access::AccessControl access_;
+  access::QuotaKeeper quotas_{access::Quotas{}};
+  std::unique_ptr<door::Doorkeeper> doorkeeper_;
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<Ingestor> ingestor_;
   std::unique_ptr<IngestService> service_;

@@ -7,6 +7,7 @@
 
 #include "exposition/populated_engine.h"
 #include "support/manual_clock.h"
+#include "support/recorded_entries.h"
 
 namespace iocd::query {
 namespace {
@@ -24,7 +25,11 @@ class QueryServiceTest : public ::testing::Test {
   iocd::testing::PopulatedEngine engine_;
   iocd::testing::ManualClock clock_{iocd::testing::kNow};
   Query query_{engine_.harness().engine(), clock_};
-  QueryService service_{query_};
+  iocd::testing::RecordedEntries recorded_;
+  exposition::DaemonMetrics metrics_;
+  access::AccessControl access_;
+  door::Doorkeeper doorkeeper_{access_, clock_, recorded_, metrics_};
+  QueryService service_{query_, doorkeeper_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<ioc::v1::QueryService::Stub> stub_;
   grpc::ClientContext context_;
