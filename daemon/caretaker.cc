@@ -10,6 +10,7 @@ void Caretaker::Look() {
   LookAtClock();
   LookAtSnapshots();
   audit_log_.Tick();
+  ingest_service_.LookAtStreams();
   // Who is told NOT_SERVING sends nothing, so nothing but this would find out that the disk is well
   // again.
   engine_.RequestLogRetry();

@@ -22,6 +22,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "access/access_control.h"
+#include "access/quota_keeper.h"
 #include "audit/audit_files.h"
 #include "audit/audit_log.h"
 #include "audit_reporter.h"
@@ -31,10 +33,11 @@
 #include "base/posix_file_system.h"
 #include "base/system_clock.h"
 #include "caretaker.h"
-#include "config/configuration.h"
+#include "door/doorkeeper.h"
 #include "engine/engine.h"
 #include "engine_reporter.h"
 #include "exposition/daemon_metrics.h"
+#include "grpc_reporter.h"
 #include "http/server.h"
 #include "ingest/admin_service.h"
 #include "ingest/backups.h"
@@ -42,6 +45,9 @@
 #include "ingest/grpc_tls.h"
 #include "ingest/ingest_service.h"
 #include "ingest/ingestor.h"
+#include "ingest/reload_entry.h"
+#include "live_parts.h"
+#include "plan.h"
 #include "query/query.h"
 #include "query/query_service.h"
 #include "reload_reporter.h"
@@ -61,23 +67,6 @@ constexpr std::chrono::milliseconds kCancelPatience{500};
 /// And the snapshot of a clean stop until so long after the signal, whatever the servers took;
 /// without it the next start reads more of the log.
 constexpr std::chrono::seconds kSnapshotPatience{8};
-
-struct Flags {
-  std::string config;
-  std::optional<std::string> data_dir, grpc_listen, http_listen;
-  bool demo = false;
-  bool insecure_listen = false;
-};
-
-using Mistakes = std::vector<std::string>;
-
-/// What is settled before anything runs.
-struct Plan {
-  config::Configuration configuration;
-  ListenAddress grpc, http;
-  bool demo = false;
-  std::shared_ptr<const tls::TlsMaterial> tls = nullptr;  // nullptr: both doors are plain
-};
 
 template <typename... Parts>
 int Complain(int exit_code, const Parts&... parts) {
@@ -114,53 +103,9 @@ std::optional<int> ParseFlags(int argc, char** argv, Flags* flags) {
   return std::nullopt;
 }
 
-/// One of the two addresses, or nothing and a mistake.
-ListenAddress PlanAddress(const std::string& text, bool insecure_listen, Mistakes* mistakes) {
-  const auto address = ParseListenAddress(text);
-  if (!address.ok()) {
-    mistakes->emplace_back(address.status().message());
-    return {};
-  }
-  if (!address->IsLoopback() && !insecure_listen) {
-    mistakes->push_back(
-        absl::StrCat(address->ToText(),
-                     " is reachable from other machines, where any sender could send for any ",
-                     "department; use a loopback address, or --insecure-listen"));
-  }
-  return *address;
-}
-
-/// Everything that can be wrong before the daemon touches its data: all of it, if anything is.
-/// Also for what is to be reloaded, so that a next start would not refuse it.
-std::variant<Plan, Mistakes> MakePlan(const Flags& flags) {
-  auto loaded = config::Load(flags.config);
-  Mistakes mistakes;
-  if (const auto* found = std::get_if<std::vector<config::Mistake>>(&loaded)) {
-    for (const config::Mistake& mistake : *found) mistakes.push_back(mistake.ToText());
-    return mistakes;
-  }
-  Plan plan{std::get<config::Configuration>(std::move(loaded)), {}, {}, flags.demo};
-  config::Settings& settings = plan.configuration.settings;
-  settings.data_dir = flags.data_dir.value_or(settings.data_dir);
-  if (settings.tls) {
-    auto material = tls::LoadMaterial(*settings.tls, SystemClock().Now());
-    if (material.ok()) {
-      plan.tls = *std::move(material);
-    } else {
-      mistakes.push_back(absl::StrCat(flags.config, ": ", material.status().message()));
-    }
-  }
-  settings.grpc_listen = flags.grpc_listen.value_or(settings.grpc_listen);
-  settings.http_listen = flags.http_listen.value_or(settings.http_listen);
-  plan.grpc = PlanAddress(settings.grpc_listen, flags.insecure_listen, &mistakes);
-  plan.http = PlanAddress(settings.http_listen, flags.insecure_listen, &mistakes);
-  if (!mistakes.empty()) return mistakes;
-  return plan;
-}
-
 /// What a reload reads.
-std::variant<config::Configuration, Mistakes> LoadAgain(const Flags& flags) {
-  auto plan = MakePlan(flags);
+std::variant<config::Configuration, Mistakes> LoadAgain(const Flags& flags, const Clock& clock) {
+  auto plan = MakePlan(flags, clock);
   if (auto* mistakes = std::get_if<Mistakes>(&plan)) return std::move(*mistakes);
   return std::get<Plan>(std::move(plan)).configuration;
 }
@@ -192,7 +137,8 @@ bool StopIsPending() {
 
 /// Waits for the signal to stop, and returns its name. Meanwhile the caretaker looks each second,
 /// and another signal reloads the configuration.
-const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker, Reloader& reloader) {
+const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker, Reloader& reloader,
+                        audit::Recorder& recorder) {
   constexpr timespec kLookAfter{.tv_sec = 1, .tv_nsec = 0};
   while (true) {
     caretaker.Look();
@@ -202,7 +148,10 @@ const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker, Reloader&
       spdlog::info("stopping: {}", name);
       return name;
     }
-    if (signal == SIGHUP) reloader.Request("SIGHUP", [](const ingest::ReloadOutcome&) {});
+    if (signal != SIGHUP) continue;
+    reloader.Request("SIGHUP", [&recorder](const ingest::ReloadOutcome& outcome) {
+      recorder.Record(ingest::ReloadEntry({.how = audit::How::kLocal, .call = "SIGHUP"}, outcome));
+    });
   }
 }
 
@@ -225,7 +174,11 @@ void LogStart(const Plan& plan, const engine::Engine& engine, std::uint16_t grpc
   }
   spdlog::info("read {} batches with {} events from the log in {}", recovery.batches,
                recovery.events, plan.configuration.settings.data_dir);
-  spdlog::warn("open mode: no identities are configured, any sender may send for any department");
+  if (plan.configuration.access == nullptr) {
+    spdlog::warn("open mode: no identities are configured, any sender may send for any department");
+  } else {
+    spdlog::info("{} identities are known", plan.configuration.access->identities().size());
+  }
   if (plan.demo) spdlog::warn("--demo: simulated batches are taken");
   if (plan.tls != nullptr) {
     spdlog::info("both speak TLS; the certificate is valid until {}; clients are asked for {}",
@@ -246,7 +199,8 @@ audit::Entry OwnEntry(const char* action, std::string what) {
 
 std::string Describe(const Plan& plan) {
   return absl::StrCat("iocd " IOCD_VERSION ", gRPC on ", plan.grpc.ToText(), ", HTTP on ",
-                      plan.http.ToText(), ", open mode", plan.demo ? ", --demo" : "");
+                      plan.http.ToText(), plan.configuration.access ? "" : ", open mode",
+                      plan.demo ? ", --demo" : "");
 }
 
 /// Ends the gRPC server. False: it has not ended in time, because a peer holds a connection on
@@ -298,15 +252,20 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
                             audit_reporter);
   audit_log.Record(OwnEntry(audit::kStart, Describe(plan)));
   ClockGuard clock_guard;
-  ingest::Ingestor ingestor(engine, clock, clock_guard, metrics, audit_log, {.demo = plan.demo});
-  ingest::IngestService ingest_service(ingestor);
+  access::AccessControl access(plan.configuration.access);
+  access::QuotaKeeper quotas(settings.quotas);
+  door::Doorkeeper doorkeeper(access, clock, audit_log, metrics);
+  ingest::Ingestor ingestor(engine, clock, clock_guard, metrics, quotas, audit_log,
+                            {.demo = plan.demo});
+  ingest::IngestService ingest_service(ingestor, doorkeeper, quotas, clock);
   BackupReporter backup_reporter(metrics);
   ingest::Backups backups(engine, backup_reporter, audit_log, IOCD_VERSION);
   ReloadReporter reload_reporter(metrics, clock);
-  Reloader reloader([&flags] { return LoadAgain(flags); }, settings, engine, reload_reporter);
-  ingest::AdminService admin_service(engine, clock, clock_guard, backups, reloader, audit_log);
+  Reloader reloader([&] { return LoadAgain(flags, clock); }, settings, engine, reload_reporter);
+  ingest::AdminService admin_service(engine, clock, clock_guard, backups, reloader, doorkeeper,
+                                     audit_log);
   const query::Query query(engine, clock);
-  query::QueryService query_service(query);
+  query::QueryService query_service(query, doorkeeper);
   std::optional<tls::TlsStore> tls;
   if (plan.tls != nullptr) tls.emplace(plan.tls);
   auto server = ingest::GrpcServer::Start(
@@ -316,8 +275,9 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
         ioc::v1::AdminService::service_full_name()},
        tls ? ingest::TlsServerCredentials(*tls) : nullptr});
   if (!server.ok()) return Complain(kFailed, server.status().message());
-  http::Server http({plan.http.ToText(), tls ? &*tls : nullptr},
-                    {engine, clock, clock_guard, metrics, ingestor, query, reloader, audit_log});
+  http::Server http(
+      {plan.http.ToText(), tls ? &*tls : nullptr},
+      {engine, clock, clock_guard, metrics, ingestor, query, doorkeeper, reloader, audit_log});
   const absl::Status http_started = http.Start();
   if (!http_started.ok()) return Complain(kFailed, http_started.message());
 
@@ -330,18 +290,19 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   if (!recovered.ok()) return Complain(kFailed, recovered.message());
   audit_log.Start();  // only now: recovery has taken the data directory for this process
   clock_guard.LogHolds(NewestArrival(engine));
-  Caretaker caretaker(engine, clock, clock_guard, **server, audit_log, settings.snapshot_every);
+  Caretaker caretaker(engine, clock, clock_guard, **server, ingest_service, audit_log,
+                      settings.snapshot_every);
   caretaker.Look();
   metrics.ConfigurationIsAtWork(clock.Now());
-  reloader.AddPart([&caretaker](const config::Configuration& next) {
-    const Duration every = next.settings.snapshot_every;
-    return Reloader::Ready{[&caretaker, every] { caretaker.ChangeSnapshotEvery(every); }, {}};
-  });
+  reloader.AddPart(TlsPart(tls ? &*tls : nullptr, clock));
+  reloader.AddPart(AccessPart(access));
+  reloader.AddPart(QuotaPart(quotas));
+  reloader.AddPart(SnapshotPart(caretaker));
   reloader.Start();
   http.SetReady(true);
   LogStart(plan, engine, static_cast<std::uint16_t>((*server)->port()),
            static_cast<std::uint16_t>(http.port()));
-  audit_log.Record(OwnEntry(audit::kStop, WaitForStop(signals, caretaker, reloader)));
+  audit_log.Record(OwnEntry(audit::kStop, WaitForStop(signals, caretaker, reloader, audit_log)));
   const auto deadline = std::chrono::steady_clock::now() + kSnapshotPatience;
 
   (*server)->SetServing(false);
@@ -366,12 +327,13 @@ int Main(int argc, char** argv) {
   RaiseFileLimit();
   Flags flags;
   if (const auto exit_code = ParseFlags(argc, argv, &flags)) return *exit_code;
-  auto plan = MakePlan(flags);
+  auto plan = MakePlan(flags, SystemClock());
   if (const auto* mistakes = std::get_if<Mistakes>(&plan)) {
     for (const std::string& mistake : *mistakes) Complain(kUsage, mistake);
     return kUsage;
   }
   spdlog::set_default_logger(spdlog::stderr_color_mt("iocd"));
+  ReportGrpcErrors();
   return Run(std::get<Plan>(std::move(plan)), flags, signals);
 }
 

@@ -52,7 +52,7 @@ absl::Status Engine::Recover() {
   snapshot_start_ = recovery_.snapshot.start;
   snapshot_end_ = recovery_.snapshot.end;
 
-  const absl::Status used = UseCatalogue(std::make_shared<domain::Catalogue>(*catalogue()));
+  absl::Status used = UseCatalogue(std::make_shared<domain::Catalogue>(*catalogue()));
   if (!used.ok()) return used;
   PublishSizes();
   thread_ = std::thread([this] { Run(); });

@@ -1,0 +1,64 @@
+#include "live_parts.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "config/changes.h"
+
+namespace iocd {
+namespace {
+
+Reloader::Ready Nothing() {
+  return {[] {}, {}};
+}
+
+}  // namespace
+
+Reloader::Part SnapshotPart(Caretaker& caretaker) {
+  return [&caretaker](const config::Configuration& next) {
+    const Duration every = next.settings.snapshot_every;
+    return Reloader::Ready{[&caretaker, every] { caretaker.ChangeSnapshotEvery(every); }, {}};
+  };
+}
+
+Reloader::Part QuotaPart(access::QuotaKeeper& quotas) {
+  return [&quotas](const config::Configuration& next) {
+    return Reloader::Ready{
+        [&quotas, changed = next.settings.quotas]() mutable { quotas.Replace(std::move(changed)); },
+        {}};
+  };
+}
+
+Reloader::Part AccessPart(access::AccessControl& access) {
+  return [&access](const config::Configuration& next) {
+    const auto before = access.InForce();
+    if (before == nullptr || next.access == nullptr) return Nothing();
+    return Reloader::Ready{[&access, rules = next.access] { access.Replace(rules); },
+                           config::AccessChanges(*before, *next.access)};
+  };
+}
+
+Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock) {
+  return [store, &clock](const config::Configuration& next) -> absl::StatusOr<Reloader::Ready> {
+    if (store == nullptr || !next.settings.tls) return Nothing();
+    auto material = tls::LoadMaterial(*next.settings.tls, clock.Now());
+    if (!material.ok()) return material.status();
+    const auto before = store->Current();
+    // Whether clients are asked for certificates at all is settled at the start.
+    if ((*material)->client_ca.empty() != before->client_ca.empty()) return Nothing();
+    Reloader::Ready ready = Nothing();
+    if ((*material)->own.certificate != before->own.certificate) {
+      ready.changes.push_back(absl::StrCat("tls.certificate is another one, valid until ",
+                                           ToLocalText((*material)->own.not_after),
+                                           ": for new connections"));
+    }
+    if ((*material)->client_ca != before->client_ca) {
+      ready.changes.emplace_back("tls.client_ca has changed: for new connections");
+    }
+    ready.adopt = [store, taken = *std::move(material)] { store->Replace(taken).IgnoreError(); };
+    return ready;
+  };
+}
+
+}  // namespace iocd
