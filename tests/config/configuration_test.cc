@@ -167,11 +167,10 @@ TEST_F(ConfigFiles, RefusesTextThatIsNotUtf8) {
 }
 
 TEST_F(ConfigFiles, RefusesUnknownKeysAndNamesTheNearest) {
-  EXPECT_THAT(
-      MistakesOf(kCatalogue, "grcp: {listen: a:1}\ncatalogue: [cat.yaml]\n"),
-      ElementsAre(
-          "iocd.yaml:1:1: unknown key 'grcp' in the configuration; did you mean "
-          "'grpc'?; allowed: grpc, http, tls, data_dir, log, snapshots, limits, access, catalogue"));
+  EXPECT_THAT(MistakesOf(kCatalogue, "grcp: {listen: a:1}\ncatalogue: [cat.yaml]\n"),
+              ElementsAre("iocd.yaml:1:1: unknown key 'grcp' in the configuration; did you mean "
+                          "'grpc'?; allowed: grpc, http, tls, data_dir, log, snapshots, limits, "
+                          "access, catalogue"));
 }
 
 TEST_F(ConfigFiles, RefusesWhatIsNoAddress) {
