@@ -176,6 +176,10 @@ DaemonMetrics::DaemonMetrics() : families_(std::make_unique<Families>()) {
     families_->batches_by_code[code] =
         &families_->batches.Add({{"code", absl::StatusCodeToString(code)}});
   }
+  for (const auto code : {absl::StatusCode::kUnauthenticated, absl::StatusCode::kPermissionDenied,
+                          absl::StatusCode::kResourceExhausted}) {
+    families_->refused_calls.Add({{"code", absl::StatusCodeToString(code)}});
+  }
   for (const char* reason :
        {kDroppedConnection, kFailedHandshake, kRefusedRequest, kUnfinishedRequest, kUnreadAnswer,
         kAnswerOfBrokenStream, kBatchOfEndedStream, kDamagedRefusals}) {
