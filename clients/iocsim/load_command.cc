@@ -18,8 +18,9 @@ namespace iocsim {
 namespace {
 
 /// Senders with names that are new for each run, spread over the departments.
+/// `only`: the department of all of them; empty: in turns.
 std::vector<Sender> MakeSenders(const ioc::v1::ListDepartmentsResponse& departments,
-                                std::size_t count) {
+                                std::size_t count, const std::string& only) {
   const auto run = std::chrono::duration_cast<std::chrono::microseconds>(
                        std::chrono::system_clock::now().time_since_epoch())
                        .count();
@@ -27,8 +28,9 @@ std::vector<Sender> MakeSenders(const ioc::v1::ListDepartmentsResponse& departme
   for (std::size_t i = 0; i < count; ++i) {
     const auto at = (static_cast<std::size_t>(run) + i) %
                     static_cast<std::size_t>(departments.departments_size());
-    senders.push_back({.department = departments.departments(static_cast<int>(at)).code(),
-                       .producer = absl::StrFormat("load-%x-%d", run, i)});
+    senders.push_back(
+        {.department = only.empty() ? departments.departments(static_cast<int>(at)).code() : only,
+         .producer = absl::StrFormat("load-%x-%d", run, i)});
   }
   return senders;
 }
@@ -60,7 +62,8 @@ int RunLoad(const LoadOptions& options) {
   const auto run = options.unary ? RunUnaryLoad : RunStreamLoad;
   LoadResult result;
   const auto elapsed =
-      run(*channel, options, MakeSenders(*departments, options.producers), templates, result);
+      run(*channel, options, MakeSenders(*departments, options.producers, options.department),
+          templates, result);
   if (result.HasFailed()) std::cerr << "iocsim: a batch failed: " << result.first_failure() << "\n";
   std::cout << result.ToJson(elapsed) << std::endl;
   return result.HasFailed() ? 1 : 0;

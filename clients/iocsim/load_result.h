@@ -19,6 +19,7 @@ struct LoadOptions {
   std::size_t batch_events = 1'000;
   double seconds = 10;
   std::size_t producers = 1;
+  std::string department;        // that sends; empty: each producer's is another
   std::size_t in_flight = 64;    // batches, or calls of one event with `unary`
   double events_per_second = 0;  // 0: as fast as the daemon answers
   bool unary = false;

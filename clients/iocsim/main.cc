@@ -63,6 +63,8 @@ CLI::App* AddLoad(CLI::App& app, Options& options) {
   command->add_option("--producers", load.producers, "Producers, each with a stream of its own")
       ->check(CLI::Range(1, 1'000))
       ->capture_default_str();
+  command->add_option("--department", load.department,
+                      "Code of the department that sends; else producers have different ones");
   command->add_option("--in-flight", load.in_flight, "Batches or calls without an answer, in all")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();

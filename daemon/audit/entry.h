@@ -26,7 +26,7 @@ inline constexpr char kTailCut[] = "tail_cut";
 inline constexpr char kChainBroken[] = "chain_broken";
 inline constexpr char kFirstPushesFull[] = "first_pushes_full";
 
-inline constexpr absl::string_view kAllActions[] = {
+inline constexpr const char* kAllActions[] = {
     kStart,       kStop,        kReload,          kClockConfirm,      kBackup,
     kFirstPush,   kPushRefused, kIdentityRefused, kPermissionRefused, kLimit,
     kManyRefused, kTailCut,     kChainBroken,     kFirstPushesFull,

@@ -5,8 +5,6 @@
 #include "tls/openssl_handles.h"
 
 namespace iocd::http {
-namespace {
-
 namespace asio = boost::asio;
 
 std::string AddressOf(const asio::ip::tcp::socket& socket) {
@@ -18,8 +16,6 @@ std::string AddressOf(const asio::ip::tcp::socket& socket) {
   }
   return address.to_string();
 }
-
-}  // namespace
 
 Connection::Connection(asio::ip::tcp::socket socket, SSL_CTX* context)
     : tcp_(std::move(socket)), peer_address_(AddressOf(tcp_.socket())) {

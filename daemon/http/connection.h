@@ -14,6 +14,10 @@
 
 namespace iocd::http {
 
+/// The address of who is at the other end, without the port; of IPv4 in the form of IPv4 also where
+/// the server listens for both. Empty: they have gone.
+std::string AddressOf(const boost::asio::ip::tcp::socket& socket);
+
 /// The bytes of one connection, plain or over TLS; which one is settled when it is made. A stream
 /// in the sense of Asio. I/O thread only.
 class Connection {
@@ -26,8 +30,7 @@ class Connection {
 
   executor_type get_executor() { return tcp_.get_executor(); }
   bool over_tls() const { return tls_.has_value(); }
-  /// The client's address without its port; of IPv4 in the form of IPv4 also where the server
-  /// listens for both.
+  /// The client's, see AddressOf().
   const std::string& peer_address() const { return peer_address_; }
 
   /// What is begun from now on ends with an error after so long.

@@ -2,8 +2,11 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <cstdint>
 #include <future>
 #include <memory>
+#include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "http/http_limits.h"
@@ -25,6 +28,8 @@ struct Core : std::enable_shared_from_this<Core> {
 
   // I/O thread only.
   std::unordered_set<Session*> sessions;
+  std::unordered_map<std::string, std::size_t> sessions_of;  // by the client's address
+  std::uint64_t body_bytes = 0;  // of requests that arrive or are being answered
   bool stopping = false;
   std::promise<void> drained;  // set once, when stopping and the last session has gone
 

@@ -10,8 +10,10 @@
 namespace iocd::http {
 
 inline constexpr std::size_t kMaxConnections = 1'024;
+inline constexpr std::size_t kMaxConnectionsOfAddress = 512;  // one address leaves room for others
 inline constexpr std::uint32_t kMaxHeaderBytes = 16 * 1024;
 inline constexpr std::uint64_t kMaxBodyBytes = limits::kMaxTransportMessageBytes;
+inline constexpr std::uint64_t kMaxBodiesBytes = 128 * 1024 * 1024;  // of all connections together
 
 /// For a client to agree on TLS, from its connection on.
 inline constexpr std::chrono::seconds kHandshakePatience{10};

@@ -109,7 +109,11 @@ void Server::Listener::OnAccepted(const ErrorCode& error, tcp::socket socket) {
     });
     return;
   }
-  if (core_->sessions.size() >= kMaxConnections) {
+  const auto of_address = core_->sessions_of.find(AddressOf(socket));
+  const bool full =
+      core_->sessions.size() >= kMaxConnections ||
+      (of_address != core_->sessions_of.end() && of_address->second >= kMaxConnectionsOfAddress);
+  if (full) {
     Refuse(std::move(socket));
   } else {
     ErrorCode ignored;

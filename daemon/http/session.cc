@@ -44,15 +44,26 @@ Response TooLarge(int status, absl::string_view what, std::uint64_t limit) {
   return PlainText(status, absl::StrCat(what, " is larger than ", limit, " bytes."));
 }
 
+Response NoRoom() {
+  Response response =
+      PlainText(503, "the daemon has no room for the body of this request now; send it again.");
+  response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
 }  // namespace
 
 Session::Session(Core& core, asio::ip::tcp::socket socket, SSL_CTX* context)
     : core_(core), stream_(std::move(socket), context) {
   core_.sessions.insert(this);
+  ++core_.sessions_of[stream_.peer_address()];
 }
 
 Session::~Session() {
+  ReleaseBody();
   core_.sessions.erase(this);
+  const auto of_address = core_.sessions_of.find(stream_.peer_address());
+  if (--of_address->second == 0) core_.sessions_of.erase(of_address);
   if (core_.stopping && core_.sessions.empty()) core_.drained.set_value();
 }
 
@@ -105,6 +116,7 @@ void Session::ReadHeader() {
 void Session::OnHeader(const ErrorCode& error) {
   if (error) return Refuse(error);
   busy_ = true;
+  if (!ReserveBody()) return RefuseWith(NoRoom());
   if (!beast::iequals(parser_->get()[bhttp::field::expect], "100-continue")) return ReadBody();
   asio::async_write(stream_, asio::buffer(kContinue, sizeof kContinue - 1),
                     [self = shared_from_this()](ErrorCode write_error, std::size_t) {
@@ -112,6 +124,19 @@ void Session::OnHeader(const ErrorCode& error) {
                       self->ReadBody();
                     });
 }
+
+// Memory for bodies is bounded over all connections: who sends slowly would otherwise hold as much
+// of it as there are connections.
+bool Session::ReserveBody() {
+  const auto length = parser_->content_length();
+  const std::uint64_t most = length ? *length : parser_->chunked() ? kMaxBodyBytes : 0;
+  if (core_.body_bytes + most > kMaxBodiesBytes) return false;
+  reserved_ = most;
+  core_.body_bytes += most;
+  return true;
+}
+
+void Session::ReleaseBody() { core_.body_bytes -= std::exchange(reserved_, 0); }
 
 void Session::ReadBody() {
   bhttp::async_read(
@@ -158,6 +183,7 @@ void Session::Dispatch() {
 }
 
 void Session::Write(Response response) {
+  ReleaseBody();
   if (core_.stopping) keep_alive_ = false;
   stream_.ExpireAfter(kPatience);
   const auto write = [this](auto message) {

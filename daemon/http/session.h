@@ -6,6 +6,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -37,6 +38,9 @@ class Session : public std::enable_shared_from_this<Session> {
   void RefusePlainHttp();
   void ReadHeader();
   void OnHeader(const ErrorCode& error);
+  /// False: there is no room for its body.
+  bool ReserveBody();
+  void ReleaseBody();
   void ReadBody();
   void OnBody(const ErrorCode& error);
   void Dispatch();
@@ -55,10 +59,11 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
   tls::ShownCertificate certificate_;
-  bool busy_ = false;        // from the header of a request to the end of its answer
-  bool head_ = false;        // the answer goes without its body
-  bool keep_alive_ = false;  // another request may follow
-  bool refused_ = false;     // part of the request may still be on its way
+  std::uint64_t reserved_ = 0;  // of core_.body_bytes, for the body of this request
+  bool busy_ = false;           // from the header of a request to the end of its answer
+  bool head_ = false;           // the answer goes without its body
+  bool keep_alive_ = false;     // another request may follow
+  bool refused_ = false;        // part of the request may still be on its way
 };
 
 }  // namespace iocd::http

@@ -106,14 +106,47 @@ TEST_F(ConnectionsTest, TellsOneConnectionTooManySo) {
 
   std::vector<std::unique_ptr<HttpClient>> clients;
   for (std::size_t i = 0; i < kMaxConnections; ++i) {
-    clients.push_back(std::make_unique<HttpClient>(server_->port()));
+    const char* from = i < kMaxConnectionsOfAddress ? "127.0.0.1" : "127.0.0.2";
+    clients.push_back(std::make_unique<HttpClient>(server_->port(), from));
   }
   EXPECT_EQ(clients.back()->Get("/-/healthy").status, 200);
-  HttpClient one_too_many(server_->port());
+  HttpClient one_too_many(server_->port(), "127.0.0.3");
   EXPECT_EQ(one_too_many.Receive().status, 503);
   EXPECT_TRUE(one_too_many.Ended());
   EXPECT_THAT(clients.front()->Get("/metrics").body,
               HasSubstr("iocd_dropped_total{reason=\"http_connections_exceeded\"} 1\n"));
+}
+
+TEST_F(ConnectionsTest, OneAddressLeavesRoomForOthers) {
+  std::vector<std::unique_ptr<HttpClient>> clients;
+  for (std::size_t i = 0; i < kMaxConnectionsOfAddress; ++i) {
+    clients.push_back(std::make_unique<HttpClient>(server_->port()));
+  }
+  EXPECT_EQ(clients.back()->Get("/-/healthy").status, 200);
+  EXPECT_EQ(HttpClient(server_->port()).Receive().status, 503);
+  EXPECT_EQ(HttpClient(server_->port(), "127.0.0.2").Get("/-/healthy").status, 200);
+}
+
+TEST_F(ConnectionsTest, BodiesThatArriveSlowlyHoldBoundedMemory) {
+  const std::string head =
+      "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+      "Content-Length: " +
+      std::to_string(kMaxBodyBytes) + "\r\n\r\n";
+  std::vector<std::unique_ptr<HttpClient>> slow;
+  for (std::uint64_t bytes = 0; bytes < kMaxBodiesBytes; bytes += kMaxBodyBytes) {
+    slow.push_back(std::make_unique<HttpClient>(server_->port()));
+    slow.back()->SendRaw(head);
+    EXPECT_EQ(slow.back()->Receive().status, 100);
+  }
+  HttpClient one_too_many(server_->port());
+  one_too_many.SendRaw(head);
+  const HttpReply refused = one_too_many.Receive();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.Field("Retry-After"), "1");
+  EXPECT_EQ(Get("/-/healthy").status, 200) << "a request without a body";
+  slow.clear();
+  EXPECT_TRUE(CountsDropped("http_request_unfinished"));
+  EXPECT_EQ(PostEvents("{}").status, 400) << "there is room again";
 }
 
 TEST_F(ConnectionsTest, AClientThatLeavesInTheMiddleOfItsBodyHarmsNobody) {

@@ -18,8 +18,11 @@ std::string HttpReply::Field(const std::string& name) const {
   return std::string(value.data(), value.size());
 }
 
-HttpClient::HttpClient(int port) {
+HttpClient::HttpClient(int port, const std::string& from) {
   ErrorCode error;
+  socket_.open(asio::ip::tcp::v4());
+  socket_.bind({asio::ip::make_address(from), 0}, error);
+  EXPECT_FALSE(error) << error.message();
   const auto loopback = asio::ip::address_v4::loopback();
   socket_.connect({loopback, static_cast<std::uint16_t>(port)}, error);
   EXPECT_FALSE(error) << error.message();

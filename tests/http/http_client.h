@@ -23,7 +23,8 @@ class HttpClient {
  public:
   using Fields = std::vector<std::pair<std::string, std::string>>;
 
-  explicit HttpClient(int port);
+  /// `from`: the address of loopback to connect from.
+  explicit HttpClient(int port, const std::string& from = "127.0.0.1");
 
   HttpReply Get(const std::string& target, const Fields& fields = {});
   HttpReply Send(const std::string& method, const std::string& target, const Fields& fields = {},
