@@ -176,7 +176,7 @@ absl::Status AccessControl::Renew(Caller* caller, Timestamp now) const {
   }
   if (version_.load(std::memory_order_acquire) == caller->version_) return absl::OkStatus();
   const std::string name(caller->name());
-  const absl::Status out = Unknown(absl::StrCat("'", name, "' is no longer known here"));
+  absl::Status out = Unknown(absl::StrCat("'", name, "' is no longer known here"));
   std::uint64_t version = 0;
   const std::shared_ptr<const Rules> now_in_force = rules(&version);
   const Identity* identity = now_in_force->Find(name);
