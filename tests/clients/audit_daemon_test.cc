@@ -37,8 +37,10 @@ google::protobuf::Struct ParseJson(const std::string& text) {
 class AuditDaemonTest : public ::testing::Test {
  protected:
   AuditDaemonTest() : data_dir_(directory_.File("data")) {
-    daemon_ = std::make_unique<DaemonProcess>(DaemonProcess::Options{
-        .program = IOCD_PROGRAM, .config = "config/iocd.yaml", .data_dir = data_dir_});
+    daemon_ = std::make_unique<DaemonProcess>(DaemonProcess::Options{.program = IOCD_PROGRAM,
+                                                                     .config = "config/iocd.yaml",
+                                                                     .data_dir = data_dir_,
+                                                                     .host = "127.0.0.2"});
   }
 
   ProgramResult Push(const std::string& producer, int sequence,

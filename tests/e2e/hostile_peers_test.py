@@ -54,7 +54,7 @@ class HostilePeersTest(secure_centre.SecureCentreTest):
         daemon = self.start()
         for i in range(HALF_OPEN):
             # No address has ports for more than some tens of thousands.
-            self.connect(daemon.grpc, f"127.0.1.{i % 4 + 1}")
+            self.connect(daemon.grpc, f"127.0.9.{i % 4 + 1}")
         print(f"beside {HALF_OPEN} half-open connections: {self.assert_serves(daemon):.2f} s for a "
               f"push and a scrape, {self.memory(daemon):,.0f} MiB of memory")
 
@@ -67,7 +67,7 @@ class HostilePeersTest(secure_centre.SecureCentreTest):
 
     def test_headers_that_come_byte_by_byte(self):
         daemon = self.start()
-        slow = [self.over_tls(daemon.http, "127.0.0.2") for _ in range(400)]
+        slow = [self.over_tls(daemon.http, "127.0.9.2") for _ in range(400)]
         for byte in b"GET /metrics HTTP/1.1\r\n":
             for peer in slow:
                 peer.send(bytes([byte]))
