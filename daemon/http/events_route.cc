@@ -1,35 +1,25 @@
 #include "http/events_route.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "http/json.h"
 #include "http/origin.h"
 #include "http/parameters.h"
+#include "http/retry_after.h"
 #include "ioc/v1/ingest.pb.h"
 
 namespace iocd::http {
 namespace {
-
-constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
-
-std::string RetryAfterText(Duration delay) {
-  const std::int64_t seconds = (delay.nanos + kNanosPerSecond - 1) / kNanosPerSecond;
-  return absl::StrCat(std::max<std::int64_t>(seconds, 1));
-}
 
 /// Of an ingest::PushReply or ingest::ResumeReply.
 template <typename Reply>
 Response ToResponse(const Reply& reply) {
   if (reply.status.ok()) return JsonResponse(reply.response);
   Response response = JsonError(reply.status);
-  if (reply.retry_after) {
-    response.headers.emplace_back("Retry-After", RetryAfterText(*reply.retry_after));
-  }
+  if (reply.retry_after) AddRetryAfter(*reply.retry_after, &response);
   return response;
 }
 

@@ -8,6 +8,9 @@ namespace iocd::http {
 const Gate* GateOf(absl::string_view path) {
   using access::Action;
   static constexpr Gate kGates[] = {
+      {"/", std::nullopt, "GET /"},
+      {"/-/healthy", std::nullopt, "GET /-/healthy"},
+      {"/-/ready", std::nullopt, "GET /-/ready"},
       {"/metrics", Action::kReadMetrics, "GET /metrics"},
       {"/api/v1/departments", Action::kListCatalogue, "GET /api/v1/departments"},
       {"/api/v1/indicators", Action::kListCatalogue, "GET /api/v1/indicators"},

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "absl/strings/string_view.h"
 #include "access/role.h"
 
@@ -8,11 +10,11 @@ namespace iocd::http {
 /// What it takes to reach a path.
 struct Gate {
   absl::string_view path;
-  access::Action action;
-  absl::string_view call;  // its method and path, for the audit log; a literal
+  std::optional<access::Action> action;  // nullopt: anyone may come
+  absl::string_view call;                // its method and path, for the audit log; a literal
 };
 
-/// nullptr: anyone may, or there is no such path.
+/// nullptr: there is no such path. So a page that someone forgets to list here is closed to all.
 const Gate* GateOf(absl::string_view path);
 
 }  // namespace iocd::http

@@ -14,6 +14,7 @@
 #include "http/pages.h"
 #include "http/query_routes.h"
 #include "http/reload_route.h"
+#include "http/retry_after.h"
 #include "ingest/clock_confirmation.h"
 #include "wire/status_mapping.h"
 
@@ -48,7 +49,7 @@ Response TurnedAway(absl::string_view path, const absl::Status& why) {
   Response response = Refusal(path, wire::HttpStatusNumber(why.code()), why);
   if (absl::IsUnauthenticated(why)) response.headers.emplace_back("WWW-Authenticate", "Bearer");
   if (const auto delay = door::RetryAfter(why)) {
-    response.headers.emplace_back("Retry-After", absl::StrCat(delay->ToWholeSeconds()));
+    AddRetryAfter(*delay, &response);
   }
   return response;
 }
@@ -89,9 +90,11 @@ void Router::Handle(const Request& request, Respond respond) {
   const absl::StatusOr<Target> target = ParseTarget(request.target);
   if (!target.ok()) return std::move(respond)(JsonError(target.status()));
   const Gate* gate = GateOf(target->path);
-  if (gate == nullptr) return Admitted(request, *target, nullptr, std::move(respond));
+  if (gate == nullptr) return std::move(respond)(NotFound(target->path));
+  if (!gate->action) return Admitted(request, *target, nullptr, std::move(respond));
   auto caller = dependencies_.doorkeeper.Admit(
-      {request.peer_address, request.authorization, request.certificate}, gate->action, gate->call);
+      {request.peer_address, request.authorization, request.certificate}, *gate->action,
+      gate->call);
   if (!caller.ok()) return std::move(respond)(TurnedAway(target->path, caller.status()));
   Admitted(request, *target, *std::move(caller), std::move(respond));
 }

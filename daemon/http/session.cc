@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "http/json.h"
+#include "http/retry_after.h"
 
 namespace iocd::http {
 namespace {
@@ -47,7 +48,7 @@ Response TooLarge(int status, absl::string_view what, std::uint64_t limit) {
 Response NoRoom() {
   Response response =
       PlainText(503, "the daemon has no room for the body of this request now; send it again.");
-  response.headers.emplace_back("Retry-After", "1");
+  AddRetryAfter(Duration::Seconds(1), &response);
   return response;
 }
 
