@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "door/grpc_credentials.h"
+#include "wire/status_mapping.h"
 
 namespace iocd::door {
 namespace {
@@ -81,6 +82,10 @@ absl::Status Doorkeeper::TurnAway(const audit::Caller& caller, access::Action ac
 std::optional<Duration> RetryAfter(const absl::Status& refusal) {
   if (!absl::IsResourceExhausted(refusal)) return std::nullopt;
   return Doorkeeper::kRetryAfter;
+}
+
+grpc::Status ToGrpcStatus(const absl::Status& refusal) {
+  return wire::ToGrpcStatus(refusal, RetryAfter(refusal));
 }
 
 }  // namespace iocd::door

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <grpcpp/server_context.h>
+#include <grpcpp/support/status.h>
 
 #include <optional>
 
@@ -54,5 +55,8 @@ class Doorkeeper {
 
 /// The delay that belongs to a refusal of the doorkeeper's; nullopt: waiting does not help.
 std::optional<Duration> RetryAfter(const absl::Status& refusal);
+
+/// The refusal as a caller over gRPC sees it, with that delay.
+grpc::Status ToGrpcStatus(const absl::Status& refusal);
 
 }  // namespace iocd::door

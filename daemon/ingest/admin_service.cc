@@ -10,7 +10,6 @@
 #include "wire/status_mapping.h"
 
 namespace iocd::ingest {
-
 namespace {
 
 /// A backup that never began.
@@ -19,10 +18,6 @@ class RefusedBackup final : public grpc::ServerWriteReactor<ioc::v1::BackupPart>
   explicit RefusedBackup(const grpc::Status& why) { Finish(why); }
   void OnDone() override { delete this; }
 };
-
-grpc::Status Refusal(const absl::Status& why) {
-  return wire::ToGrpcStatus(why, door::RetryAfter(why));
-}
 
 }  // namespace
 
@@ -33,7 +28,7 @@ grpc::ServerUnaryReactor* AdminService::GetClock(grpc::CallbackServerContext* co
   absl::Status good = doorkeeper_.Admit(*context, access::Action::kReadClock, "GetClock").status();
   if (good.ok()) good = engine_.CheckReady();
   if (good.ok()) *response = Describe(clock_.ReadBoth());
-  reactor->Finish(Refusal(good));
+  reactor->Finish(door::ToGrpcStatus(good));
   return reactor;
 }
 
@@ -49,7 +44,7 @@ grpc::ServerUnaryReactor* AdminService::ConfirmClock(
     recorder_.Record(ingest::ConfirmClock(clock_guard_, now, **caller));
     *response = Describe(now);
   }
-  reactor->Finish(Refusal(good));
+  reactor->Finish(door::ToGrpcStatus(good));
   return reactor;
 }
 
@@ -59,7 +54,7 @@ grpc::ServerUnaryReactor* AdminService::Reload(grpc::CallbackServerContext* cont
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   auto caller = doorkeeper_.Admit(*context, access::Action::kReload, "Reload");
   if (!caller.ok()) {
-    reactor->Finish(Refusal(caller.status()));
+    reactor->Finish(door::ToGrpcStatus(caller.status()));
     return reactor;
   }
   reloading_.Request(
@@ -76,7 +71,7 @@ grpc::ServerUnaryReactor* AdminService::Reload(grpc::CallbackServerContext* cont
 grpc::ServerWriteReactor<ioc::v1::BackupPart>* AdminService::Backup(
     grpc::CallbackServerContext* context, const ioc::v1::BackupRequest* /*request*/) {
   auto caller = doorkeeper_.Admit(*context, access::Action::kBackup, "Backup");
-  if (!caller.ok()) return new RefusedBackup(Refusal(caller.status()));
+  if (!caller.ok()) return new RefusedBackup(door::ToGrpcStatus(caller.status()));
   return backups_.Start(*std::move(caller));
 }
 

@@ -7,7 +7,6 @@
 #include "wire/status_mapping.h"
 
 namespace iocd::ingest {
-
 namespace {
 
 /// The end of a stream that never began.
@@ -16,10 +15,6 @@ class RefusedStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
   explicit RefusedStream(const grpc::Status& why) { Finish(why); }
   void OnDone() override { delete this; }
 };
-
-grpc::Status Refusal(const absl::Status& why) {
-  return wire::ToGrpcStatus(why, door::RetryAfter(why));
-}
 
 /// Empty where nobody knows, as in open mode.
 std::string DepartmentOf(const door::Caller& caller) {
@@ -35,7 +30,7 @@ grpc::ServerUnaryReactor* IngestService::Push(grpc::CallbackServerContext* conte
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   auto caller = doorkeeper_.Admit(*context, access::Action::kSend, "Push");
   if (!caller.ok()) {
-    reactor->Finish(Refusal(caller.status()));
+    reactor->Finish(door::ToGrpcStatus(caller.status()));
     return reactor;
   }
   ingestor_.Push(FlatBytes(*request).view(), *std::move(caller),
@@ -49,7 +44,7 @@ grpc::ServerUnaryReactor* IngestService::Push(grpc::CallbackServerContext* conte
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* IngestService::PushStream(
     grpc::CallbackServerContext* context) {
   auto caller = doorkeeper_.Admit(*context, access::Action::kSend, "PushStream");
-  if (!caller.ok()) return new RefusedStream(Refusal(caller.status()));
+  if (!caller.ok()) return new RefusedStream(door::ToGrpcStatus(caller.status()));
   const std::string department = DepartmentOf(**caller);
   const auto room = quotas_.BeginStream(department);
   if (!room.status.ok()) {
@@ -78,7 +73,7 @@ grpc::ServerUnaryReactor* IngestService::Resume(grpc::CallbackServerContext* con
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const auto caller = doorkeeper_.Admit(*context, access::Action::kResume, "Resume");
   if (!caller.ok()) {
-    reactor->Finish(Refusal(caller.status()));
+    reactor->Finish(door::ToGrpcStatus(caller.status()));
     return reactor;
   }
   ingestor_.Resume(*request, **caller, [reactor, response](ResumeReply reply) {

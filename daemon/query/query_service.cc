@@ -15,7 +15,7 @@ grpc::ServerUnaryReactor* Answer(door::Doorkeeper& doorkeeper, grpc::CallbackSer
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const auto caller = doorkeeper.Admit(*context, action, call);
   if (!caller.ok()) {
-    reactor->Finish(wire::ToGrpcStatus(caller.status(), door::RetryAfter(caller.status())));
+    reactor->Finish(door::ToGrpcStatus(caller.status()));
     return reactor;
   }
   absl::StatusOr<Response> answer = ask();
