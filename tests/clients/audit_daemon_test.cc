@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "clients/parsed_json.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/struct.pb.h"
-#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "support/daemon_process.h"
 #include "support/program.h"
@@ -27,12 +27,6 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-google::protobuf::Struct ParseJson(const std::string& text) {
-  google::protobuf::Struct object;
-  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(text, &object).ok()) << text;
-  return object;
-}
 
 class AuditDaemonTest : public ::testing::Test {
  protected:

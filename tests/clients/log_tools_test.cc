@@ -11,9 +11,8 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "clients/parsed_json.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/struct.pb.h"
-#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "support/daemon_process.h"
 #include "support/program.h"
@@ -31,16 +30,6 @@ using ::testing::Not;
 
 const std::string kConfig = "config/iocd.yaml";
 constexpr int kBatches = 5;
-
-google::protobuf::Struct ParseJson(const std::string& text) {
-  google::protobuf::Struct object;
-  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(text, &object).ok()) << text;
-  return object;
-}
-
-double Number(const std::string& json, const std::string& key) {
-  return ParseJson(json).fields().at(key).number_value();
-}
 
 /// A log of kBatches batches of stp, the sequences 1, 2, …, each of one event with the sequence as
 /// its value, left by a daemon that was killed.

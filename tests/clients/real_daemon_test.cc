@@ -6,9 +6,8 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "clients/parsed_json.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/struct.pb.h"
-#include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 #include "ioc/client/channel.h"
 #include "ioc/client/publisher.h"
@@ -69,16 +68,6 @@ class RealDaemonTest : public ::testing::Test {
   const iocd::testing::TemporaryDirectory directory_;
   std::unique_ptr<DaemonProcess> daemon_;
 };
-
-google::protobuf::Struct ParseJson(const std::string& text) {
-  google::protobuf::Struct object;
-  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(text, &object).ok()) << text;
-  return object;
-}
-
-double Number(const std::string& json, const std::string& key) {
-  return ParseJson(json).fields().at(key).number_value();
-}
 
 TEST_F(RealDaemonTest, PushesOnePercentAsPeopleWriteIt) {
   const auto result =
