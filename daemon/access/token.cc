@@ -10,6 +10,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/hexadecimal.h"
 
 namespace iocd::access {
 namespace {
@@ -33,8 +34,6 @@ std::string RandomBytes() {
   return std::string(bytes.data(), N);
 }
 
-bool IsHexadecimal(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
-
 bool IsBase64Url(char c) {
   return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_';
 }
@@ -48,12 +47,14 @@ std::string NewToken() {
   return absl::StrCat(kPrefix, absl::BytesToHexString(RandomBytes<kIdBytes>()), "_", secret);
 }
 
+bool IsTokenId(absl::string_view text) { return IsHexadecimal(text, kIdDigits); }
+
 std::optional<absl::string_view> TokenId(absl::string_view token) {
   if (token.size() != kTokenBytes || !absl::StartsWith(token, kPrefix)) return std::nullopt;
   const absl::string_view id = token.substr(kPrefix.size(), kIdDigits);
   const absl::string_view secret = token.substr(kPrefix.size() + kIdDigits + 1);
   if (token[kPrefix.size() + kIdDigits] != '_') return std::nullopt;
-  if (!std::all_of(id.begin(), id.end(), IsHexadecimal)) return std::nullopt;
+  if (!IsTokenId(id)) return std::nullopt;
   if (!std::all_of(secret.begin(), secret.end(), IsBase64Url)) return std::nullopt;
   return id;
 }

@@ -14,6 +14,9 @@ namespace iocd::access {
 /// A new one, from the system's random source.
 std::string NewToken();
 
+/// Whether the text has the form of an ID.
+bool IsTokenId(absl::string_view text);
+
 /// The ID, or nullopt if the text is no token.
 std::optional<absl::string_view> TokenId(absl::string_view token);
 

@@ -6,7 +6,6 @@
 #include <utility>
 #include <variant>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -14,6 +13,7 @@
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "audit/json_text.h"
+#include "base/hexadecimal.h"
 #include "base/limits.h"
 
 namespace iocd::audit {
@@ -93,11 +93,7 @@ std::string Sha256Of(absl::string_view bytes) {
   return absl::BytesToHexString({reinterpret_cast<const char*>(hash), sizeof hash});
 }
 
-bool IsHash(absl::string_view text) {
-  return text.size() == kHashDigits && std::all_of(text.begin(), text.end(), [](char c) {
-           return absl::ascii_isdigit(static_cast<unsigned char>(c)) || (c >= 'a' && c <= 'f');
-         });
-}
+bool IsHash(absl::string_view text) { return IsHexadecimal(text, kHashDigits); }
 
 void AppendLine(const Logged& logged, Head* head, std::string* out) {
   using limits::kMaxAuditNameBytes;

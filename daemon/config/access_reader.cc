@@ -9,6 +9,7 @@
 #include "absl/strings/str_replace.h"
 #include "access/certificate_name.h"
 #include "access/token.h"
+#include "base/hexadecimal.h"
 #include "config/code_index.h"
 #include "domain/civil_date.h"
 
@@ -21,13 +22,6 @@ using access::Role;
 using access::Rules;
 
 constexpr std::size_t kFingerprintDigits = 64;
-constexpr std::size_t kTokenIdDigits = 12;
-
-bool IsHexadecimal(absl::string_view text, std::size_t digits) {
-  return text.size() == digits && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return absl::ascii_isdigit(c) || (c >= 'a' && c <= 'f');
-         });
-}
 
 /// Codes that a list may name, so that a wrong one can be pointed out.
 class KnownCodes {
@@ -185,7 +179,7 @@ class AccessReader {
     access::TokenEntry entry;
     if (const auto id = map.Required("id")) {
       entry.id = id->value;
-      if (!IsHexadecimal(id->value, kTokenIdDigits)) {
+      if (!access::IsTokenId(id->value)) {
         file_.Object(id->place,
                      "the token's id must be 12 hexadecimal digits, as 'iocctl token "
                      "new' prints it");
