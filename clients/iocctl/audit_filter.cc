@@ -7,20 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/nearest.h"
-#include "iocctl/event_text.h"
+#include "iocctl/time_flag.h"
 
 namespace iocctl {
 namespace {
-
-absl::StatusOr<std::optional<iocd::Timestamp>> ParseTime(absl::string_view flag,
-                                                         const std::string& text, absl::Time now) {
-  if (text.empty()) return std::nullopt;
-  const auto time = ParseEventTime(text, now);
-  if (!time.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat(flag, ": ", time.status().message()));
-  }
-  return iocd::Timestamp{absl::ToUnixNanos(*time)};
-}
 
 absl::Status CheckAction(const std::string& action) {
   const std::vector<absl::string_view> known(std::begin(iocd::audit::kAllActions),
@@ -36,9 +26,9 @@ absl::Status CheckAction(const std::string& action) {
 }  // namespace
 
 absl::StatusOr<AuditFilter> AuditFilter::Make(const AuditShowOptions& options, absl::Time now) {
-  const auto since = ParseTime("--since", options.since, now);
+  const auto since = ParseTimeFlag("--since", options.since, now);
   if (!since.ok()) return since.status();
-  const auto until = ParseTime("--until", options.until, now);
+  const auto until = ParseTimeFlag("--until", options.until, now);
   if (!until.ok()) return until.status();
   if (absl::Status known = CheckAction(options.action); !known.ok()) return known;
   AuditFilter filter;

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/nearest.h"
-#include "iocctl/event_text.h"
+#include "iocctl/time_flag.h"
 
 namespace iocctl {
 namespace {
@@ -28,17 +28,6 @@ absl::StatusOr<std::vector<std::uint32_t>> IdsOf(const Dictionary& dictionary, D
       absl::StrCat("the log knows no ", sort, " '", code, "'", iocd::DidYouMean(code, known)));
 }
 
-absl::StatusOr<std::optional<iocd::Timestamp>> ParseArrival(absl::string_view flag,
-                                                            const std::string& text,
-                                                            absl::Time now) {
-  if (text.empty()) return std::nullopt;
-  const auto time = ParseEventTime(text, now);
-  if (!time.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat(flag, ": ", time.status().message()));
-  }
-  return iocd::Timestamp{absl::ToUnixNanos(*time)};
-}
-
 }  // namespace
 
 absl::StatusOr<LogFilter> LogFilter::Make(const LogDumpOptions& options,
@@ -56,9 +45,9 @@ absl::StatusOr<LogFilter> LogFilter::Make(const LogDumpOptions& options,
       filter.indicators_.push_back(iocd::domain::IndicatorId{id});
     }
   }
-  const auto from = ParseArrival("--from", options.from, now);
+  const auto from = ParseTimeFlag("--from", options.from, now);
   if (!from.ok()) return from.status();
-  const auto to = ParseArrival("--to", options.to, now);
+  const auto to = ParseTimeFlag("--to", options.to, now);
   if (!to.ok()) return to.status();
   filter.from_ = *from;
   filter.to_ = *to;
