@@ -220,8 +220,11 @@ Event MakeEvent(const Indicator& indicator, const RawEvent& raw, Event event) {
   return event;
 }
 
-std::optional<Objection> CheckRights(const SendingRights& rights, absl::string_view department,
-                                     absl::string_view indicator, absl::string_view member) {
+// Not inlined: its messages would weigh on every event of daemons without identities.
+[[gnu::noinline]] std::optional<Objection> CheckRights(const SendingRights& rights,
+                                                       absl::string_view department,
+                                                       absl::string_view indicator,
+                                                       absl::string_view member) {
   const absl::string_view who = rights.sender;
   if (!rights.AllowsDepartment(department)) {
     return Object(RefusalCode::kNotPermitted, "'", who,
