@@ -39,8 +39,10 @@ Reloader::Part AccessPart(access::AccessControl& access) {
   };
 }
 
-Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock) {
-  return [store, &clock](const config::Configuration& next) -> absl::StatusOr<Reloader::Ready> {
+Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock,
+                       exposition::DaemonMetrics& metrics) {
+  return [store, &clock,
+          &metrics](const config::Configuration& next) -> absl::StatusOr<Reloader::Ready> {
     if (store == nullptr || !next.settings.tls) return Nothing();
     auto material = tls::LoadMaterial(*next.settings.tls, clock.Now());
     if (!material.ok()) return material.status();
@@ -56,7 +58,10 @@ Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock) {
     if ((*material)->client_ca != before->client_ca) {
       ready.changes.emplace_back("tls.client_ca has changed: for new connections");
     }
-    ready.adopt = [store, taken = *std::move(material)] { store->Replace(taken).IgnoreError(); };
+    ready.adopt = [store, &metrics, taken = *std::move(material)] {
+      store->Replace(taken).IgnoreError();
+      metrics.SetCertificateEnd(taken->own.not_after);
+    };
     return ready;
   };
 }

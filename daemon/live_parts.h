@@ -4,6 +4,7 @@
 #include "access/quota_keeper.h"
 #include "base/clock.h"
 #include "caretaker.h"
+#include "exposition/daemon_metrics.h"
 #include "reloader.h"
 #include "tls/material.h"
 
@@ -18,6 +19,7 @@ Reloader::Part QuotaPart(access::QuotaKeeper& quotas);
 Reloader::Part AccessPart(access::AccessControl& access);
 /// Reads certificate and key again, also where the configuration names the same files. `store` is
 /// nullptr where the daemon was started without TLS: only a restart brings it.
-Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock);
+Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock,
+                       exposition::DaemonMetrics& metrics);
 
 }  // namespace iocd

@@ -31,6 +31,7 @@
 #include "base/clock_guard.h"
 #include "base/listen_address.h"
 #include "base/posix_file_system.h"
+#include "base/process_memory.h"
 #include "base/system_clock.h"
 #include "caretaker.h"
 #include "door/doorkeeper.h"
@@ -47,6 +48,7 @@
 #include "ingest/ingestor.h"
 #include "ingest/reload_entry.h"
 #include "live_parts.h"
+#include "memory_guard.h"
 #include "plan.h"
 #include "query/query.h"
 #include "query/query_service.h"
@@ -135,13 +137,14 @@ bool StopIsPending() {
   return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
 }
 
-/// Waits for the signal to stop, and returns its name. Meanwhile the caretaker looks each second,
-/// and another signal reloads the configuration.
-const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker, Reloader& reloader,
-                        audit::Recorder& recorder) {
+/// Waits for the signal to stop, and returns its name. Meanwhile caretaker and memory guard look
+/// each second, and another signal reloads the configuration.
+const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker, MemoryGuard& memory_guard,
+                        Reloader& reloader, audit::Recorder& recorder) {
   constexpr timespec kLookAfter{.tv_sec = 1, .tv_nsec = 0};
   while (true) {
     caretaker.Look();
+    memory_guard.Look();
     const int signal = sigtimedwait(&signals, nullptr, &kLookAfter);
     if (signal == SIGTERM || signal == SIGINT) {
       const char* name = signal == SIGTERM ? "SIGTERM" : "SIGINT";
@@ -267,7 +270,10 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   const query::Query query(engine, clock);
   query::QueryService query_service(query, doorkeeper);
   std::optional<tls::TlsStore> tls;
-  if (plan.tls != nullptr) tls.emplace(plan.tls);
+  if (plan.tls != nullptr) {
+    tls.emplace(plan.tls);
+    metrics.SetCertificateEnd(plan.tls->own.not_after);
+  }
   auto server = ingest::GrpcServer::Start(
       {plan.grpc,
        {&ingest_service, &query_service, &admin_service},
@@ -293,8 +299,11 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   Caretaker caretaker(engine, clock, clock_guard, **server, ingest_service, audit_log,
                       settings.snapshot_every);
   caretaker.Look();
+  MemoryGuard memory_guard(quotas, metrics, {&ResidentBytes, &ReleaseFreedMemory},
+                           MemoryOfMachine() / 4 * 3);
+  memory_guard.Look();
   metrics.ConfigurationIsAtWork(clock.Now());
-  reloader.AddPart(TlsPart(tls ? &*tls : nullptr, clock));
+  reloader.AddPart(TlsPart(tls ? &*tls : nullptr, clock, metrics));
   reloader.AddPart(AccessPart(access));
   reloader.AddPart(QuotaPart(quotas));
   reloader.AddPart(SnapshotPart(caretaker));
@@ -302,7 +311,8 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   http.SetReady(true);
   LogStart(plan, engine, static_cast<std::uint16_t>((*server)->port()),
            static_cast<std::uint16_t>(http.port()));
-  audit_log.Record(OwnEntry(audit::kStop, WaitForStop(signals, caretaker, reloader, audit_log)));
+  audit_log.Record(
+      OwnEntry(audit::kStop, WaitForStop(signals, caretaker, memory_guard, reloader, audit_log)));
   const auto deadline = std::chrono::steady_clock::now() + kSnapshotPatience;
 
   (*server)->SetServing(false);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
@@ -24,6 +25,7 @@ struct Quotas {
   absl::flat_hash_map<std::string, Quota> departments;  // by code: those that differ
   std::uint64_t in_flight_bytes = 512 * 1024 * 1024;    // of all
   int streams = 4'096;                                  // of all
+  std::optional<std::uint64_t> memory_bytes;            // of the daemon; nullopt: by the machine
   Duration stream_lifetime = Duration::Seconds(12 * 3'600);
 
   const Quota& Of(absl::string_view department) const;

@@ -11,9 +11,16 @@ namespace {
 
 // Room for bytes and streams comes back with answers, at a time that nobody knows.
 constexpr Duration kLookAgain = Duration::Seconds(1);
+// Memory comes back once others have sent less for a while.
+constexpr Duration kMemoryLookAgain = Duration::Seconds(5);
 
 QuotaKeeper::Verdict Refuse(const std::string& why, Duration retry_after) {
   return {absl::ResourceExhaustedError(why), retry_after};
+}
+
+QuotaKeeper::Verdict RefuseForMemory() {
+  return Refuse("the daemon uses all of the memory that it may: nothing was taken",
+                kMemoryLookAgain);
 }
 
 std::string MiB(std::uint64_t bytes) { return absl::StrCat(bytes / (1024 * 1024), " MiB"); }
@@ -30,9 +37,20 @@ void QuotaKeeper::Replace(Quotas quotas) {
   quotas_ = std::move(quotas);
 }
 
+std::optional<std::uint64_t> QuotaKeeper::MemoryBytes() const {
+  MutexLock lock(mutex_);
+  return quotas_.memory_bytes;
+}
+
+void QuotaKeeper::SetMemoryFull(bool full) {
+  MutexLock lock(mutex_);
+  memory_full_ = full;
+}
+
 QuotaKeeper::Verdict QuotaKeeper::BeginBatch(absl::string_view department, std::uint64_t events,
                                              std::uint64_t bytes, Duration since_boot) {
   MutexLock lock(mutex_);
+  if (memory_full_) return RefuseForMemory();
   const Quota& quota = quotas_.Of(department);
   Use& use = uses_[department];
   // A batch that is alone may be larger than the quota: otherwise it could never be sent.
@@ -83,6 +101,7 @@ void QuotaKeeper::EndBatch(absl::string_view department, std::uint64_t bytes) {
 
 QuotaKeeper::Verdict QuotaKeeper::BeginStream(absl::string_view department) {
   MutexLock lock(mutex_);
+  if (memory_full_) return RefuseForMemory();
   const Quota& quota = quotas_.Of(department);
   Use& use = uses_[department];
   if (streams_ >= quotas_.streams) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
@@ -28,6 +29,11 @@ class QuotaKeeper {
 
   /// Puts other quotas in force. What is in use stays in use.
   void Replace(Quotas quotas);
+
+  /// What the operator has set as the bound of the daemon's memory; nullopt: nothing.
+  std::optional<std::uint64_t> MemoryBytes() const;
+  /// Whether the daemon is beyond the bound of its memory: then nothing new is taken.
+  void SetMemoryFull(bool full);
 
   /// Takes one batch from the department's quotas; it gives back the bytes with EndBatch() once it
   /// is answered. `since_boot` tells how much has come back since the last batch.
@@ -59,6 +65,7 @@ class QuotaKeeper {
   absl::flat_hash_map<std::string, Use> uses_ ABSL_GUARDED_BY(mutex_);
   std::uint64_t in_flight_bytes_ ABSL_GUARDED_BY(mutex_) = 0;  // of all
   int streams_ ABSL_GUARDED_BY(mutex_) = 0;                    // of all
+  bool memory_full_ ABSL_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace iocd::access

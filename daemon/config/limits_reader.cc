@@ -18,6 +18,7 @@ constexpr Quantity kInFlight = {"in_flight_mib", 8, 65'536, kMebibyte};
 constexpr Quantity kStreams = {"streams", 1, 10'000};
 constexpr Quantity kAllInFlight = {"all_in_flight_mib", 64, 1'048'576, kMebibyte};
 constexpr Quantity kAllStreams = {"all_streams", 1, 100'000};
+constexpr Quantity kMemory = {"memory_mib", 64, 1'048'576, kMebibyte};
 constexpr Quantity kLifetime = {"stream_minutes", 1, 525'600, 60e9};
 
 void ReadQuota(const MapReader& map, access::Quota* quota) {
@@ -33,10 +34,13 @@ access::Quotas ReadLimits(const YamlFile& file, const YAML::Node& node, std::vec
   access::Quotas quotas;
   const MapReader map(file, node, "'limits'",
                       {kRate.key, kBurst.key, kInFlight.key, kStreams.key, kAllInFlight.key,
-                       kAllStreams.key, kLifetime.key, "departments"});
+                       kAllStreams.key, kMemory.key, kLifetime.key, "departments"});
   ReadQuota(map, &quotas.usual);
   ReadQuantity(map, kAllInFlight, &quotas.in_flight_bytes);
   ReadQuantity(map, kAllStreams, &quotas.streams);
+  if (const auto memory = ReadQuantity(map, kMemory)) {
+    quotas.memory_bytes = static_cast<std::uint64_t>(*memory);
+  }
   ReadQuantity(map, kLifetime, &quotas.stream_lifetime.nanos);
   const std::optional<YAML::Node> departments = map.Node("departments");
   if (!departments) return quotas;

@@ -33,6 +33,8 @@ Fields LiveFields(const Settings& settings) {
           {"snapshots.every_minutes", Minutes(settings.snapshot_every)},
           {"limits.all_in_flight_mib", Mebibytes(settings.quotas.in_flight_bytes)},
           {"limits.all_streams", NumberText(settings.quotas.streams)},
+          {"limits.memory_mib",
+           settings.quotas.memory_bytes ? Mebibytes(*settings.quotas.memory_bytes) : "not set"},
           {"limits.stream_minutes", Minutes(settings.quotas.stream_lifetime)}};
 }
 

@@ -147,6 +147,16 @@ struct DaemonMetrics::Families {
   Gauge& clock_in_doubt =
       OneGauge(registry, "iocd_clock_in_doubt",
                "1 while the clock is in doubt, so that nothing is taken; otherwise 0.");
+  Gauge& memory = OneGauge(registry, "iocd_memory_bytes",
+                           "Memory that the daemon has resident, as it was seen last.");
+  Gauge& memory_bound = OneGauge(registry, "iocd_memory_limit_bytes",
+                                 "Resident memory beyond which no batch is taken.");
+  // Without TLS there is no certificate, and no value.
+  prometheus::Family<Gauge>& certificate_end =
+      prometheus::BuildGauge()
+          .Name("iocd_certificate_end_timestamp_seconds")
+          .Help("When the certificate of both servers expires.")
+          .Register(registry);
   Gauge& config_loads =
       OneGauge(registry, "iocd_config_last_reload_successful",
                "1 if the configuration files were at work when they were last read; otherwise 0.");
@@ -268,6 +278,15 @@ void DaemonMetrics::CountReload(const absl::Status& status, Timestamp now) {
 
 void DaemonMetrics::SetClockInDoubt(bool in_doubt) {
   families_->clock_in_doubt.Set(in_doubt ? 1 : 0);
+}
+
+void DaemonMetrics::SetMemory(std::uint64_t resident, std::uint64_t bound) {
+  families_->memory.Set(static_cast<double>(resident));
+  families_->memory_bound.Set(static_cast<double>(bound));
+}
+
+void DaemonMetrics::SetCertificateEnd(Timestamp end) {
+  families_->certificate_end.Add({}).Set(static_cast<double>(end.nanos / 1'000'000'000));
 }
 
 void DaemonMetrics::ObserveScrape(double seconds) { families_->scrape.Observe(seconds); }

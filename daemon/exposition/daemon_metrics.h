@@ -73,6 +73,10 @@ class DaemonMetrics final : public engine::EngineObserver {
   /// A reload has ended at `now`: OK, done; FailedPrecondition, refused for mistakes; else failed.
   void CountReload(const absl::Status& status, Timestamp now);
 
+  /// Memory of the process as it was seen last, and its bound; bytes.
+  void SetMemory(std::uint64_t resident, std::uint64_t bound);
+  /// When the certificate that is shown to new clients expires.
+  void SetCertificateEnd(Timestamp end);
   /// Whether the clock is in doubt, so that nothing is taken.
   void SetClockInDoubt(bool in_doubt);
   /// Duration of one /metrics rendering, seconds.

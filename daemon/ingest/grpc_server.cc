@@ -3,6 +3,7 @@
 #include <grpc/support/time.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
 #include <grpcpp/server_builder.h>
 
 #include "absl/strings/str_cat.h"
@@ -18,6 +19,17 @@ constexpr int kKeepaliveTimeoutMillis = 20'000;
 constexpr int kMinSenderPingMillis = 10'000;
 // For TLS and for the first words of HTTP/2; gRPC alone would give a silent peer two minutes.
 constexpr int kHandshakeMillis = 10'000;
+// Of messages that arrive or leave, of all connections together; beyond it gRPC ends calls with
+// RESOURCE_EXHAUSTED. Anyone may open a call and send the most of a large message, before it is
+// known who calls.
+constexpr std::size_t kTransportBytes = 512 * 1024 * 1024;
+// Of one connection at a time; more wait at the client.
+constexpr int kMaxCalls = 256;
+// Who is silent for so long is let go, and opens a connection anew.
+constexpr int kMaxIdleMillis = 15 * 60'000;
+// After so long a connection takes no new calls, so that nobody lives on by a certificate whose
+// authority is no longer trusted; its streams go on to their end.
+constexpr int kMaxAgeMillis = 12 * 3'600'000;
 
 }  // namespace
 
@@ -40,6 +52,12 @@ absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(const Options& opt
                              kMinSenderPingMillis);
   builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kMaxTransportMessageBytes));
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMillis);
+  grpc::ResourceQuota memory;
+  memory.Resize(kTransportBytes);
+  builder.SetResourceQuota(memory);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxCalls);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kMaxIdleMillis);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, kMaxAgeMillis);
   server->credentials_ =
       options.credentials != nullptr ? options.credentials : grpc::InsecureServerCredentials();
   builder.AddListeningPort(options.address.ToText(), server->credentials_, &server->port_);

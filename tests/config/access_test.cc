@@ -159,6 +159,7 @@ TEST_F(AccessTest, ReadsLimits) {
   streams: 8
   all_in_flight_mib: 256
   all_streams: 500
+  memory_mib: 2048
   stream_minutes: 90
   departments:
     - {code: bsl, events_per_second: 0.5})")
@@ -169,6 +170,7 @@ TEST_F(AccessTest, ReadsLimits) {
   EXPECT_EQ(quotas.Of("stttt").streams, 8);
   EXPECT_EQ(quotas.in_flight_bytes, 256u << 20);
   EXPECT_EQ(quotas.streams, 500);
+  EXPECT_EQ(quotas.memory_bytes, 2048u << 20);
   EXPECT_EQ(quotas.stream_lifetime, Duration::Seconds(90 * 60));
   EXPECT_EQ(quotas.Of("bsl").events_per_second, 0.5);
   EXPECT_EQ(quotas.Of("bsl").burst_events, 60'000);
