@@ -17,10 +17,15 @@ constexpr absl::string_view kBearer = "bearer ";
 
 absl::Status Unknown(const std::string& why) { return absl::UnauthenticatedError(why); }
 
-// The same words for a token that never was, one that is wrong and one that was taken away: who
-// tries tokens learns nothing.
+// The same words for a token that never was, one that is wrong and one that was taken away. Ids are
+// no secret, and how long an answer takes tells whether one is known; the secret behind it stays
+// one.
 absl::Status UnknownToken() {
   return Unknown("the bearer token is not known here, or no longer; ask for a new one");
+}
+
+absl::Status Revoked(absl::string_view what) {
+  return Unknown(absl::StrCat(what, " has been revoked"));
 }
 
 absl::Status CheckUntil(const std::optional<Timestamp>& until, absl::string_view what,
@@ -42,6 +47,43 @@ absl::StatusOr<CertificateName> NameOf(const tls::PeerCertificate& certificate) 
                    "ioc://TERRITORY/name/NAME; it must have exactly one"));
 }
 
+absl::StatusOr<ProvedCertificate> ProveCertificate(
+    const absl::StatusOr<tls::PeerCertificate>& certificate, std::string* shown) {
+  if (!certificate.ok()) return Unknown(std::string(certificate.status().message()));
+  *shown = absl::StrCat("certificate ", certificate->fingerprint);
+  auto name = NameOf(*certificate);
+  if (!name.ok()) return Unknown(std::string(name.status().message()));
+  absl::StrAppend(shown, " of ", name->name);
+  return ProvedCertificate{*std::move(name), certificate->fingerprint, certificate->not_after};
+}
+
+absl::StatusOr<const Identity*> FindHolder(const ProvedToken& proved, const Rules& rules,
+                                           std::optional<Timestamp>* until) {
+  const std::optional<Rules::Owned> owned = rules.FindToken(proved.id);
+  if (!owned || owned->token->hash != proved.hash) return UnknownToken();
+  *until = owned->token->until;
+  return owned->identity;
+}
+
+absl::StatusOr<const Identity*> FindHolder(const ProvedCertificate& proved, const Rules& rules,
+                                           std::optional<Timestamp>* until) {
+  const CertificateName& name = proved.name;
+  if (name.territory != rules.territory()) {
+    return Unknown(absl::StrCat("the certificate is for ", Quoted(name.territory),
+                                "; this is the centre of '", rules.territory(), "'"));
+  }
+  const Identity* identity = rules.Find(name.name);
+  if (identity == nullptr || (name.of_department && identity->rights.department != name.name)) {
+    return Unknown(absl::StrCat("the certificate names ", name.of_department ? "department '" : "'",
+                                name.name, "', which has no identity here"));
+  }
+  if (rules.IsRevoked(proved.fingerprint)) {
+    return Revoked(absl::StrCat("the certificate of '", name.name, "'"));
+  }
+  *until = proved.until;
+  return identity;
+}
+
 }  // namespace
 
 absl::string_view Caller::name() const {
@@ -52,21 +94,8 @@ const domain::SendingRights* Caller::rights() const {
   return identity_ == nullptr ? nullptr : &identity_->rights;
 }
 
-absl::string_view HowText(Caller::How how) {
-  switch (how) {
-    case Caller::How::kOpenMode:
-      return "open mode";
-    case Caller::How::kAnonymous:
-      return "nobody";
-    case Caller::How::kToken:
-      return "token";
-    case Caller::How::kCertificate:
-      return "certificate";
-  }
-  return "";
-}
-
-AccessControl::AccessControl(std::shared_ptr<const Rules> rules) : rules_(std::move(rules)) {}
+AccessControl::AccessControl(std::shared_ptr<const Rules> rules, TokenVerifier::Compare compare)
+    : verifier_(std::move(compare)), rules_(std::move(rules)) {}
 
 std::shared_ptr<const Rules> AccessControl::InForce() const {
   std::uint64_t version = 0;
@@ -86,79 +115,81 @@ std::shared_ptr<const Rules> AccessControl::rules(std::uint64_t* version) const 
 }
 
 absl::StatusOr<Caller> AccessControl::Identify(const Credentials& credentials,
-                                               const ClockReading& now) {
+                                               const ClockReading& now, std::string* shown) {
+  shown->clear();
   Caller caller;
   caller.address_ = credentials.address;
-  caller.rules_ = rules(&caller.version_);
-  if (caller.rules_ == nullptr) return caller;
+  const std::shared_ptr<const Rules> in_force = rules(&caller.version_);
+  if (in_force == nullptr) return caller;
   const absl::string_view authorization = credentials.authorization;
   if (absl::StartsWithIgnoreCase(authorization, kBearer)) {
-    const absl::string_view token =
-        absl::StripAsciiWhitespace(authorization.substr(kBearer.size()));
-    return IdentifyByToken(token, now, std::move(caller));
-  }
-  if (!authorization.empty()) {
+    auto token = ProveToken(absl::StripAsciiWhitespace(authorization.substr(kBearer.size())),
+                            *in_force, credentials, now.since_boot, shown);
+    if (!token.ok()) return token.status();
+    caller.how_ = Caller::How::kToken;
+    caller.proof_ = *std::move(token);
+  } else if (!authorization.empty()) {
     return Unknown(
         "the authorization that was sent is of another kind than Bearer, which is the "
         "only one that is taken here");
+  } else if (credentials.certificate) {
+    auto certificate = ProveCertificate(*credentials.certificate, shown);
+    if (!certificate.ok()) return certificate.status();
+    caller.how_ = Caller::How::kCertificate;
+    caller.proof_ = *std::move(certificate);
+  } else {
+    caller.how_ = Caller::How::kAnonymous;
   }
-  if (credentials.certificate) {
-    const absl::StatusOr<tls::PeerCertificate>& shown = *credentials.certificate;
-    if (!shown.ok()) return Unknown(std::string(shown.status().message()));
-    return IdentifyByCertificate(*shown, now.wall, std::move(caller));
-  }
-  caller.how_ = Caller::How::kAnonymous;
+  if (absl::Status good = Judge(in_force, now.wall, &caller); !good.ok()) return good;
   return caller;
 }
 
-absl::StatusOr<Caller> AccessControl::IdentifyByToken(absl::string_view token,
-                                                      const ClockReading& now, Caller caller) {
+absl::StatusOr<ProvedToken> AccessControl::ProveToken(absl::string_view token, const Rules& rules,
+                                                      const Credentials& credentials,
+                                                      Duration since_boot, std::string* shown) {
   const std::optional<absl::string_view> id = TokenId(token);
   if (!id) return UnknownToken();
-  const std::optional<Rules::Owned> owned = caller.rules_->FindToken(*id);
+  *shown = absl::StrCat("token ", *id);
+  const std::optional<Rules::Owned> owned = rules.FindToken(*id);
   if (!owned) return UnknownToken();
-  switch (verifier_.Verify(token, owned->token->hash, now.since_boot)) {
+  absl::StrAppend(shown, " of ", owned->identity->name);
+  switch (verifier_.Verify(token, owned->token->hash, credentials.address, since_boot)) {
     case TokenVerifier::Verdict::kWrong:
       return UnknownToken();
     case TokenVerifier::Verdict::kBusy:
       return absl::ResourceExhaustedError(
           "too many bearer tokens are being tried; the same again in a moment");
+    case TokenVerifier::Verdict::kResting:
+      return absl::ResourceExhaustedError(
+          absl::StrCat("wrong bearer tokens with the id ", *id, " came from this address ",
+                       TokenVerifier::kMostWrongInAMinute,
+                       " times within a minute; also the right one is not looked at before the "
+                       "next minute"));
     case TokenVerifier::Verdict::kRight:
       break;
   }
-  caller.how_ = Caller::How::kToken;
-  caller.identity_ = owned->identity;
-  caller.proof_ = owned->token->hash;
-  caller.until_ = owned->token->until;
-  if (owned->identity->revoked) return UnknownToken();
-  if (absl::Status good = CheckUntil(caller.until_, "token", now.wall); !good.ok()) return good;
-  return caller;
+  return ProvedToken{std::string(*id), owned->token->hash};
 }
 
-absl::StatusOr<Caller> AccessControl::IdentifyByCertificate(const tls::PeerCertificate& certificate,
-                                                            Timestamp now, Caller caller) {
-  const auto name = NameOf(certificate);
-  if (!name.ok()) return Unknown(std::string(name.status().message()));
-  const Rules& rules = *caller.rules_;
-  if (name->territory != rules.territory()) {
-    return Unknown(absl::StrCat("the certificate is for ", Quoted(name->territory),
-                                "; this is the centre of '", rules.territory(), "'"));
+absl::Status AccessControl::Judge(std::shared_ptr<const Rules> rules, Timestamp now,
+                                  Caller* caller) {
+  const Identity* identity = nullptr;
+  std::optional<Timestamp> until;
+  if (caller->how_ != Caller::How::kAnonymous) {
+    const auto* token = std::get_if<ProvedToken>(&caller->proof_);
+    const auto holder =
+        token != nullptr ? FindHolder(*token, *rules, &until)
+                         : FindHolder(std::get<ProvedCertificate>(caller->proof_), *rules, &until);
+    if (!holder.ok()) return holder.status();
+    identity = *holder;
+    if (identity->revoked) return Revoked(absl::StrCat("'", identity->name, "'"));
+    absl::Status good = CheckUntil(until, token != nullptr ? "token" : "certificate", now);
+    if (!good.ok()) return good;
   }
-  const Identity* identity = rules.Find(name->name);
-  if (identity == nullptr || (name->of_department && identity->rights.department != name->name)) {
-    return Unknown(absl::StrCat("the certificate names ",
-                                name->of_department ? "department '" : "'", name->name,
-                                "', which has no identity here"));
-  }
-  if (identity->revoked || rules.IsRevoked(certificate.fingerprint)) {
-    return Unknown(absl::StrCat("the certificate of '", name->name, "' has been revoked"));
-  }
-  caller.how_ = Caller::How::kCertificate;
-  caller.identity_ = identity;
-  caller.proof_ = certificate.fingerprint;
-  caller.until_ = certificate.not_after;
-  if (absl::Status good = CheckUntil(caller.until_, "certificate", now); !good.ok()) return good;
-  return caller;
+  caller->rules_ = std::move(rules);
+  caller->identity_ = identity;
+  caller->until_ = until;
+  return absl::OkStatus();
 }
 
 bool AccessControl::NeedsRenewal(const Caller& caller, Timestamp now) const {
@@ -169,27 +200,13 @@ bool AccessControl::NeedsRenewal(const Caller& caller, Timestamp now) const {
 
 absl::Status AccessControl::Renew(Caller* caller, Timestamp now) const {
   if (caller->identity_ == nullptr) return absl::OkStatus();
-  if (absl::Status good = CheckUntil(
-          caller->until_, caller->how_ == Caller::How::kToken ? "token" : "certificate", now);
-      !good.ok()) {
-    return good;
-  }
-  if (version_.load(std::memory_order_acquire) == caller->version_) return absl::OkStatus();
-  const std::string name(caller->name());
-  absl::Status out = Unknown(absl::StrCat("'", name, "' is no longer known here"));
   std::uint64_t version = 0;
-  const std::shared_ptr<const Rules> now_in_force = rules(&version);
-  const Identity* identity = now_in_force->Find(name);
-  if (identity == nullptr || identity->revoked) return out;
-  if (caller->how_ == Caller::How::kToken) {
-    const TokenEntry* token = identity->FindTokenByHash(caller->proof_);
-    if (token == nullptr) return out;
-    caller->until_ = token->until;
-  } else if (now_in_force->IsRevoked(caller->proof_)) {
-    return out;
-  }
-  caller->identity_ = identity;
-  caller->rules_ = now_in_force;
+  std::shared_ptr<const Rules> in_force = rules(&version);
+  const std::string name(caller->name());
+  absl::Status good = Judge(std::move(in_force), now, caller);
+  if (!good.ok()) return good;
+  // A token that was given to another identity begins as that one with a new call.
+  if (caller->name() != name) return Revoked(absl::StrCat("what '", name, "' had shown"));
   caller->version_ = version;
   return absl::OkStatus();
 }

@@ -5,9 +5,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "access/certificate_name.h"
 #include "access/rules.h"
 #include "access/token_verifier.h"
 #include "base/clock.h"
@@ -21,6 +23,16 @@ struct Credentials {
   std::string address;        // IP, as text
   std::string authorization;  // the header or metadata of that name; empty: not sent
   tls::ShownCertificate certificate;
+};
+
+/// What a caller has proved, whatever the rules say of it.
+struct ProvedToken {
+  std::string id, hash;
+};
+struct ProvedCertificate {
+  CertificateName name;
+  std::string fingerprint;
+  Timestamp until;
 };
 
 /// Who calls, as the rules see it. A value; keeps what it points to alive.
@@ -42,22 +54,19 @@ class Caller {
   std::string address_;
   std::shared_ptr<const Rules> rules_;
   const Identity* identity_ = nullptr;  // of rules_
-  std::string proof_;                   // the token's hash or the certificate's fingerprint
-  std::optional<Timestamp> until_;      // of the token or certificate
-  std::uint64_t version_ = 0;           // of the rules
+  std::variant<std::monostate, ProvedToken, ProvedCertificate> proof_;
+  std::optional<Timestamp> until_;  // of the proof
+  std::uint64_t version_ = 0;       // of the rules
 };
-
-/// "open mode", "nobody", "token", "certificate", for the audit.
-absl::string_view HowText(Caller::How how);
 
 /// Decides who calls and what they may do. Without rules it is in open mode: everyone may do
 /// everything. Thread-safe. No error and no log line has a token or a part of one in it.
 class AccessControl {
  public:
   /// nullptr: open mode.
-  explicit AccessControl(std::shared_ptr<const Rules> rules = nullptr);
+  explicit AccessControl(std::shared_ptr<const Rules> rules = nullptr,
+                         TokenVerifier::Compare compare = &TokenMatches);
 
-  bool IsOpen() const { return InForce() == nullptr; }
   /// nullptr: open mode.
   std::shared_ptr<const Rules> InForce() const;
 
@@ -66,8 +75,11 @@ class AccessControl {
 
   /// A token, where one is sent, decides alone; otherwise the certificate. Neither: an anonymous
   /// caller. Unauthenticated: what was shown is not good here, and why. ResourceExhausted: too many
-  /// tokens are being tried; again in a moment. May take a second for a token that is new here.
-  absl::StatusOr<Caller> Identify(const Credentials& credentials, const ClockReading& now);
+  /// tokens are being tried; again later. May take some seconds for a token that is new here.
+  /// `*shown`, for the audit, says what was shown, believed or not: "token 3f2a9c0d1b7e",
+  /// "certificate ab12… of stttt"; empty: nothing that could be read.
+  absl::StatusOr<Caller> Identify(const Credentials& credentials, const ClockReading& now,
+                                  std::string* shown);
 
   /// Whether Renew() could say something else than before. Takes no lock.
   bool NeedsRenewal(const Caller& caller, Timestamp now) const;
@@ -80,10 +92,11 @@ class AccessControl {
   absl::Status Check(const Caller& caller, Action action) const;
 
  private:
-  absl::StatusOr<Caller> IdentifyByToken(absl::string_view token, const ClockReading& now,
-                                         Caller caller);
-  static absl::StatusOr<Caller> IdentifyByCertificate(const tls::PeerCertificate& certificate,
-                                                      Timestamp now, Caller caller);
+  absl::StatusOr<ProvedToken> ProveToken(absl::string_view token, const Rules& rules,
+                                         const Credentials& credentials, Duration since_boot,
+                                         std::string* shown);
+  /// Takes over whom these rules know by the caller's proof. Unauthenticated: nobody, or no longer.
+  static absl::Status Judge(std::shared_ptr<const Rules> rules, Timestamp now, Caller* caller);
   std::shared_ptr<const Rules> rules(std::uint64_t* version) const;
 
   TokenVerifier verifier_;

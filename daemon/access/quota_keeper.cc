@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 
 namespace iocd::access {
 namespace {
@@ -85,8 +86,9 @@ QuotaKeeper::Verdict QuotaKeeper::TakeEvents(absl::string_view department, const
   if (wanted > use->events) {
     const double wait = (wanted - use->events) / quota.events_per_second;
     return Refuse(
-        absl::StrCat("department '", department, "' sends more than ", quota.events_per_second,
-                     " events per second, which is all that it may: nothing was taken"),
+        absl::StrFormat("department '%s' sends more than %.15g events per second, or %.15g at "
+                        "once, which is all that it may: nothing was taken",
+                        department, quota.events_per_second, quota.burst_events),
         Duration{static_cast<std::int64_t>(std::ceil(wait * 1e9))});
   }
   use->events -= wanted;

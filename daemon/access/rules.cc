@@ -30,13 +30,6 @@ std::string Identity::RolesText() const {
   return text;
 }
 
-const TokenEntry* Identity::FindTokenByHash(absl::string_view hash) const {
-  for (const TokenEntry& token : tokens) {
-    if (token.hash == hash) return &token;
-  }
-  return nullptr;
-}
-
 Rules::Rules(Data data)
     : data_(std::move(data)),
       revoked_certificates_(data_.revoked_certificates.begin(), data_.revoked_certificates.end()) {

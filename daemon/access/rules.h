@@ -34,8 +34,6 @@ struct Identity {
   bool MayDo(Action action) const;
   /// "sender", "sender and reader", for messages.
   std::string RolesText() const;
-  /// nullptr: none of its tokens has it, so the one that had was replaced or taken away.
-  const TokenEntry* FindTokenByHash(absl::string_view hash) const;
 };
 
 /// All that the file of identities says. Immutable; thread-safe.
@@ -49,6 +47,8 @@ class Rules {
     std::vector<Network> open_wall;                 // the same for figures and the wall
   };
   explicit Rules(Data data);
+  Rules(const Rules&) = delete;  // it points into itself
+  Rules& operator=(const Rules&) = delete;
 
   const std::string& territory() const { return data_.territory; }
   const std::vector<Identity>& identities() const { return data_.identities; }

@@ -4,11 +4,9 @@
 
 #include <cstdlib>
 
-#include "access/token.h"
-
 namespace iocd::access {
 
-TokenVerifier::TokenVerifier() {
+TokenVerifier::TokenVerifier(Compare compare) : compare_(std::move(compare)) {
   if (sodium_init() < 0) std::abort();
   randombytes_buf(key_.data(), key_.size());
 }
@@ -27,27 +25,29 @@ std::string TokenVerifier::DigestOf(absl::string_view token, const std::string& 
 }
 
 TokenVerifier::Verdict TokenVerifier::Verify(absl::string_view token, const std::string& hash,
-                                             Duration since_boot) {
+                                             const std::string& address, Duration since_boot) {
   constexpr std::int64_t kSecondsPerMinute = 60;
   const std::int64_t minute = since_boot.ToWholeSeconds() / kSecondsPerMinute;
   const std::string digest = DigestOf(token, hash);
+  const HashAndAddress tried(hash, address);
   {
     MutexLock lock(mutex_);
     if (right_.contains(digest)) return Verdict::kRight;
+    if (FailuresOf(tried, minute) >= kMostWrongInAMinute) return Verdict::kResting;
     if (waiting_ >= kMostWaiting) return Verdict::kBusy;
     ++waiting_;
     while (comparing_) compared_.Wait(mutex_);
     --waiting_;
     if (right_.contains(digest)) return Verdict::kRight;
-    if (!MayTry(hash, minute)) return Verdict::kBusy;
+    if (FailuresOf(tried, minute) >= kMostWrongInAMinute) return Verdict::kResting;
     comparing_ = true;
   }
-  const bool matches = TokenMatches(token, hash);
+  const bool matches = compare_(token, hash);
   MutexLock lock(mutex_);
   comparing_ = false;
   compared_.NotifyAll();  // those who learn that their token is known hand on nothing
   if (!matches) {
-    ++failures_[hash].count;
+    ++FailuresOf(tried, minute);
     return Verdict::kWrong;
   }
   // Tokens that were replaced stay until then; they match nothing any more.
@@ -56,10 +56,13 @@ TokenVerifier::Verdict TokenVerifier::Verify(absl::string_view token, const std:
   return Verdict::kRight;
 }
 
-bool TokenVerifier::MayTry(const std::string& hash, std::int64_t minute) {
-  Failures& failures = failures_[hash];
-  if (failures.minute != minute) failures = {minute, 0};
-  return failures.count < kMostWrongInAMinute;
+// There are no more in a minute than can be compared in it.
+int& TokenVerifier::FailuresOf(const HashAndAddress& tried, std::int64_t minute) {
+  if (minute > minute_) {
+    failures_.clear();
+    minute_ = minute;
+  }
+  return failures_[tried];
 }
 
 }  // namespace iocd::access

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "audit/refusal_action.h"
 #include "door/grpc_credentials.h"
 #include "wire/status_mapping.h"
 
@@ -38,18 +40,19 @@ CallerPtr MakeCaller(access::Caller identity, absl::string_view call) {
 
 absl::StatusOr<CallerPtr> Doorkeeper::Admit(const access::Credentials& credentials,
                                             access::Action action, absl::string_view call) {
-  auto identity = access_.Identify(credentials, clock_.ReadBoth());
+  std::string shown;
+  auto identity = access_.Identify(credentials, clock_.ReadBoth(), &shown);
   if (!identity.ok()) {
     // By what they meant to be known: a token decides where one was sent.
     const auto how = !credentials.authorization.empty()    ? audit::How::kToken
                      : credentials.certificate.has_value() ? audit::How::kCertificate
                                                            : audit::How::kNobody;
-    return TurnAway({.from = credentials.address, .how = how, .call = call}, action,
+    return TurnAway({.from = credentials.address, .how = how, .call = call}, action, shown,
                     identity.status());
   }
   CallerPtr caller = MakeCaller(*std::move(identity), call);
   const absl::Status allowed = access_.Check(caller->identity, action);
-  if (!allowed.ok()) return TurnAway(*caller, action, allowed);
+  if (!allowed.ok()) return TurnAway(*caller, action, "", allowed);
   return caller;
 }
 
@@ -63,16 +66,16 @@ absl::StatusOr<CallerPtr> Doorkeeper::Renew(const CallerPtr& caller, access::Act
   access::Caller identity = caller->identity;
   absl::Status good = access_.Renew(&identity, clock_.Now());
   if (good.ok()) good = access_.Check(identity, action);
-  if (!good.ok()) return TurnAway(*caller, action, good);
+  if (!good.ok()) return TurnAway(*caller, action, "", good);
   return MakeCaller(std::move(identity), caller->call);
 }
 
 absl::Status Doorkeeper::TurnAway(const audit::Caller& caller, access::Action action,
-                                  const absl::Status& why) {
-  audit::Entry entry = audit::EntryOf(
-      caller, absl::IsPermissionDenied(why) ? audit::kPermissionRefused : audit::kIdentityRefused);
+                                  absl::string_view shown, const absl::Status& why) {
+  audit::Entry entry = audit::EntryOf(caller, audit::RefusalAction(why.code()));
   entry.outcome = audit::Outcome::kRefused;
   entry.what = std::string(access::ActionText(action));
+  if (!shown.empty()) absl::StrAppend(&entry.what, "; shown: ", shown);
   entry.why = std::string(why.message());
   recorder_.Record(std::move(entry));
   metrics_.CountRefusedCall(why.code());

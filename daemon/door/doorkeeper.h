@@ -24,7 +24,7 @@ namespace iocd::door {
 class Doorkeeper {
  public:
   /// What one who was turned away for lack of room is told to wait.
-  static constexpr Duration kRetryAfter = Duration::Seconds(1);
+  static constexpr Duration kRetryAfter = Duration::Seconds(5);
 
   Doorkeeper(access::AccessControl& access, const Clock& clock, audit::Recorder& recorder,
              exposition::DaemonMetrics& metrics)
@@ -43,7 +43,8 @@ class Doorkeeper {
   absl::StatusOr<CallerPtr> Renew(const CallerPtr& caller, access::Action action);
 
  private:
-  absl::Status TurnAway(const audit::Caller& caller, access::Action action,
+  /// `shown`: what they showed who were not believed.
+  absl::Status TurnAway(const audit::Caller& caller, access::Action action, absl::string_view shown,
                         const absl::Status& why);
 
   access::AccessControl& access_;

@@ -45,12 +45,12 @@ void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
                 });
 }
 
-void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, const door::Caller& caller,
+void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, door::CallerPtr caller,
                     Respond respond) {
   ioc::v1::ResumeRequest request;
   const absl::Status filled = FillRequest(target, &request);
   if (!filled.ok()) return std::move(respond)(JsonError(filled));
-  ingestor.Resume(request, caller,
+  ingestor.Resume(request, std::move(caller),
                   [respond = std::move(respond)](const ingest::ResumeReply& reply) mutable {
                     std::move(respond)(ToResponse(reply));
                   });

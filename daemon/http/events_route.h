@@ -15,7 +15,7 @@ void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
                 const Request& request, door::CallerPtr caller, Respond respond);
 
 /// GET /api/v1/resume: where a producer may go on. `respond` as above.
-void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, const door::Caller& caller,
+void ResumeProducer(ingest::Ingestor& ingestor, const Target& target, door::CallerPtr caller,
                     Respond respond);
 
 }  // namespace iocd::http

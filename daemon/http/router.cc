@@ -110,7 +110,7 @@ void Router::Admitted(const Request& request, const Target& target, door::Caller
   }
   if (target.path == kResume) {
     if (IsGetOrHead(request)) {
-      return ResumeProducer(dependencies_.ingestor, target, *caller, std::move(respond));
+      return ResumeProducer(dependencies_.ingestor, target, std::move(caller), std::move(respond));
     }
     return std::move(respond)(WrongMethod(kResume, request.method, kGetAndHead));
   }

@@ -48,7 +48,7 @@ grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* IngestService::Push
   const std::string department = DepartmentOf(**caller);
   const auto room = quotas_.BeginStream(department);
   if (!room.status.ok()) {
-    ingestor_.RefusedAtDoor(*std::move(caller), room.status);
+    ingestor_.RefusedCall(*std::move(caller), room.status);
     return new RefusedStream(wire::ToGrpcStatus(room.status, room.retry_after));
   }
   auto stream = Stream::Start({*context, ingestor_, doorkeeper_, clock_.SinceBoot()},
@@ -76,7 +76,7 @@ grpc::ServerUnaryReactor* IngestService::Resume(grpc::CallbackServerContext* con
     reactor->Finish(door::ToGrpcStatus(caller.status()));
     return reactor;
   }
-  ingestor_.Resume(*request, **caller, [reactor, response](ResumeReply reply) {
+  ingestor_.Resume(*request, *caller, [reactor, response](ResumeReply reply) {
     *response = std::move(reply.response);
     reactor->Finish(wire::ToGrpcStatus(reply.status, reply.retry_after));
   });

@@ -88,14 +88,19 @@ PushReply Ingestor::Reply(const Sent& sent, const absl::StatusOr<engine::Answer>
   return reply;
 }
 
-void Ingestor::Resume(const ioc::v1::ResumeRequest& request, const door::Caller& caller,
+void Ingestor::Resume(const ioc::v1::ResumeRequest& request, door::CallerPtr caller,
                       ResumeDone done) {
   if (const absl::Status ready = engine_.CheckReady(); !ready.ok()) {
     return std::move(done)(Refusal(ready));
   }
   const auto department =
-      wire::DecodeResume(request, *engine_.catalogue(), caller.identity.rights());
-  if (!department.ok()) return std::move(done)(Refusal(department.status()));
+      wire::DecodeResume(request, *engine_.catalogue(), caller->identity.rights());
+  if (!department.ok()) {
+    if (absl::IsPermissionDenied(department.status())) {
+      RefusedCall(std::move(caller), department.status());
+    }
+    return std::move(done)(Refusal(department.status()));
+  }
   engine_.Ask([department = *department, producer = request.producer(),
                done = std::move(done)](absl::StatusOr<const engine::State*> state) mutable {
     if (!state.ok()) return std::move(done)(Refusal(state.status()));

@@ -65,10 +65,15 @@ class Ingestor {
   void RefusedAtDoor(door::CallerPtr caller, const absl::Status& why) {
     witness_.Refused({std::move(caller)}, why);
   }
+  /// The same for a call that is no batch, and counts it.
+  void RefusedCall(door::CallerPtr caller, const absl::Status& why) {
+    metrics_.CountRefusedCall(why.code());
+    witness_.Refused({std::move(caller)}, why);
+  }
 
   /// Tells a producer where it may go on: every batch that was pushed before is known. `done` is
   /// called as by Push.
-  void Resume(const ioc::v1::ResumeRequest& request, const door::Caller& caller, ResumeDone done);
+  void Resume(const ioc::v1::ResumeRequest& request, door::CallerPtr caller, ResumeDone done);
 
   /// False while the engine's queue is full: a stream then waits instead of being refused.
   bool HasRoom() const { return engine_.HasRoom(); }

@@ -3,22 +3,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "audit/refusal_action.h"
 
 namespace iocd::ingest {
 namespace {
-
-absl::string_view ActionOf(absl::StatusCode refusal) {
-  switch (refusal) {
-    case absl::StatusCode::kUnauthenticated:
-      return audit::kIdentityRefused;
-    case absl::StatusCode::kPermissionDenied:
-      return audit::kPermissionRefused;
-    case absl::StatusCode::kResourceExhausted:
-      return audit::kLimit;
-    default:
-      return audit::kPushRefused;
-  }
-}
 
 audit::Entry EntryOf(const PushWitness::Sender& sender, absl::string_view action) {
   audit::Entry entry = audit::EntryOf(*sender.caller, action);
@@ -41,7 +29,7 @@ void PushWitness::Taken(const Sender& sender) {
 }
 
 void PushWitness::Refused(const Sender& sender, const absl::Status& why) {
-  audit::Entry entry = EntryOf(sender, ActionOf(why.code()));
+  audit::Entry entry = EntryOf(sender, audit::RefusalAction(why.code()));
   entry.outcome = audit::Outcome::kRefused;
   entry.why = absl::StrCat(absl::StatusCodeToString(why.code()), ": ", why.message());
   recorder_.Record(std::move(entry));

@@ -66,17 +66,18 @@ tls::PeerCertificate Certificate(const std::string& uri) {
 class AccessControlTest : public ::testing::Test {
  protected:
   void Change(Rules::Data data) { access_.Replace(std::make_shared<const Rules>(std::move(data))); }
+  absl::StatusOr<Caller> Identify(const Credentials& credentials, Timestamp now = kNow) {
+    return access_.Identify(credentials, {now, {}}, &shown_);
+  }
   absl::StatusOr<Caller> ByToken(const std::string& token, Timestamp now = kNow) {
-    return access_.Identify({"10.1.2.3", "Bearer " + token, {}}, {now, {}});
+    return Identify({"10.1.2.3", "Bearer " + token, {}}, now);
   }
   absl::StatusOr<Caller> ByCertificate(const tls::PeerCertificate& certificate,
                                        Timestamp now = kNow) {
-    return access_.Identify({"10.1.2.3", "", certificate}, {now, {}});
+    return Identify({"10.1.2.3", "", certificate}, now);
   }
   absl::StatusOr<Caller> ByUri(const std::string& uri) { return ByCertificate(Certificate(uri)); }
-  Caller Anonymous(const std::string& address) {
-    return *access_.Identify({address, "", {}}, {kNow, {}});
-  }
+  Caller Anonymous(const std::string& address) { return *Identify({address, "", {}}); }
   void ExpectRefused(const absl::StatusOr<Caller>& caller, const std::string& why) {
     ASSERT_FALSE(caller.ok());
     EXPECT_TRUE(absl::IsUnauthenticated(caller.status())) << caller.status();
@@ -84,12 +85,12 @@ class AccessControlTest : public ::testing::Test {
   }
 
   AccessControl access_{std::make_shared<const Rules>(Data())};
+  std::string shown_;
 };
 
 TEST_F(AccessControlTest, WithoutRulesEveryoneMayDoEverything) {
   AccessControl open;
-  EXPECT_TRUE(open.IsOpen());
-  Caller caller = *open.Identify({"10.1.2.3", "Bearer anything", {}}, {kNow, {}});
+  Caller caller = *open.Identify({"10.1.2.3", "Bearer anything", {}}, {kNow, {}}, &shown_);
   EXPECT_EQ(caller.how(), Caller::How::kOpenMode);
   EXPECT_EQ(caller.rights(), nullptr);
   for (const Action action : kAllActions) EXPECT_TRUE(open.Check(caller, action).ok());
@@ -105,8 +106,8 @@ TEST_F(AccessControlTest, KnowsATokensOwner) {
 }
 
 TEST_F(AccessControlTest, TakesTheSchemeInAnyCase) {
-  EXPECT_TRUE(access_.Identify({"", "bEARER  " + Token() + " ", {}}, {kNow, {}}).ok());
-  ExpectRefused(access_.Identify({"", "Basic c3R0dHQ6eA==", {}}, {kNow, {}}), "Bearer");
+  EXPECT_TRUE(Identify({"", "bEARER  " + Token() + " ", {}}).ok());
+  ExpectRefused(Identify({"", "Basic c3R0dHQ6eA==", {}}), "Bearer");
 }
 
 TEST_F(AccessControlTest, RefusesAWrongTokenInTheSameWordsAsAnUnknownOne) {
@@ -146,7 +147,7 @@ TEST_F(AccessControlTest, RefusesACertificateThatNamesNobodyHere) {
 
 TEST_F(AccessControlTest, RefusesACertificateThatCannotBeRead) {
   const absl::Status why = absl::InvalidArgumentError("a NUL stands in it");
-  ExpectRefused(access_.Identify({"", "", why}, {kNow, {}}), "a NUL stands in it");
+  ExpectRefused(Identify({"", "", why}), "a NUL stands in it");
 }
 
 TEST_F(AccessControlTest, LeavesUrisOfOtherSchemesAlone) {
@@ -170,16 +171,46 @@ TEST_F(AccessControlTest, RefusesWhatWasRevoked) {
   data.identities[0].revoked = true;
   Change(data);
   ExpectRefused(ByUri("ioc://son_la/department/stttt"), "revoked");
-  ExpectRefused(ByToken(Token()), "not known");
+  ExpectRefused(ByToken(Token()), "'stttt' has been revoked");
   EXPECT_TRUE(ByUri("ioc://son_la/department/svhttdl").ok());
+}
+
+TEST_F(AccessControlTest, SaysWhatWasShownForTheAudit) {
+  ASSERT_TRUE(ByToken(Token()).ok());
+  const std::string id(*TokenId(Token()));
+  EXPECT_EQ(shown_, "token " + id + " of stttt");
+  ASSERT_FALSE(ByToken("ioc_0123456789ab_" + Token().substr(17)).ok());
+  EXPECT_EQ(shown_, "token 0123456789ab");
+  ASSERT_FALSE(ByToken("x").ok());
+  EXPECT_EQ(shown_, "");
+  ASSERT_FALSE(ByUri("ioc://son_la/name/khac").ok());
+  EXPECT_EQ(shown_, std::string("certificate ") + kFingerprint + " of khac");
+}
+
+TEST_F(AccessControlTest, LetsATokenRestForTheAddressFromWhichItIsGuessed) {
+  std::string wrong = Token();
+  wrong.back() = wrong.back() == 'A' ? 'B' : 'A';
+  AccessControl access(
+      std::make_shared<const Rules>(Data()),
+      [](absl::string_view token, const std::string&) { return token == Token(); });
+  const auto from = [&](const std::string& address, const std::string& token) {
+    return access.Identify({address, "Bearer " + token, {}}, {kNow, {}}, &shown_).status();
+  };
+  for (int i = 0; i < TokenVerifier::kMostWrongInAMinute; ++i) {
+    EXPECT_TRUE(absl::IsUnauthenticated(from("10.1.2.3", wrong)));
+  }
+  const absl::Status resting = from("10.1.2.3", Token());
+  EXPECT_TRUE(absl::IsResourceExhausted(resting)) << resting;
+  EXPECT_THAT(std::string(resting.message()), HasSubstr("before the next minute"));
+  EXPECT_TRUE(from("10.1.2.4", Token()).ok()) << "its owner is not shut out";
 }
 
 TEST_F(AccessControlTest, ATokenDecidesWhereBothAreShown) {
   const tls::PeerCertificate certificate = Certificate("ioc://son_la/department/svhttdl");
-  const auto caller = access_.Identify({"10.1.2.3", "Bearer " + Token(), certificate}, {kNow, {}});
+  const auto caller = Identify({"10.1.2.3", "Bearer " + Token(), certificate});
   ASSERT_TRUE(caller.ok());
   EXPECT_EQ(caller->name(), "stttt");
-  ExpectRefused(access_.Identify({"10.1.2.3", "Bearer x", certificate}, {kNow, {}}), "not known");
+  ExpectRefused(Identify({"10.1.2.3", "Bearer x", certificate}), "not known");
 }
 
 TEST_F(AccessControlTest, SaysWhichRoleIsMissing) {
@@ -217,6 +248,27 @@ TEST_F(AccessControlTest, RenewsACallerWithWhatIsGrantedNow) {
   EXPECT_TRUE(caller.rights()->for_all);
   EXPECT_FALSE(access_.NeedsRenewal(caller, kNow));
   EXPECT_TRUE(access_.NeedsRenewal(caller, kLater));
+}
+
+TEST_F(AccessControlTest, PutsOutACertificateThatIsNoLongerOfItsDepartment) {
+  Caller caller = *ByUri("ioc://son_la/department/stttt");
+  Rules::Data data = Data();
+  data.identities[0].rights.department = "svhttdl";
+  Change(data);
+  EXPECT_TRUE(absl::IsUnauthenticated(access_.Renew(&caller, kNow)));
+  data = Data();
+  data.territory = "lai_chau";
+  Change(data);
+  caller = *ByToken(Token());
+  EXPECT_TRUE(access_.Renew(&caller, kNow).ok()) << "a token names no territory";
+}
+
+TEST_F(AccessControlTest, PutsOutATokenThatIsAnothersNow) {
+  Caller caller = *ByToken(Token());
+  Rules::Data data = Data();
+  std::swap(data.identities[0].tokens, data.identities[1].tokens);
+  Change(data);
+  EXPECT_TRUE(absl::IsUnauthenticated(access_.Renew(&caller, kNow)));
 }
 
 TEST_F(AccessControlTest, PutsOutACallerWhoIsNoLongerKnown) {

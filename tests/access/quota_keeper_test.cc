@@ -38,7 +38,7 @@ class QuotaKeeperTest : public ::testing::Test {
 TEST_F(QuotaKeeperTest, TakesABurstAndThenTheRate) {
   EXPECT_TRUE(Begin("a", 1'000).status.ok());
   const auto refused = Begin("a", 50);
-  ExpectRefused(refused, "department 'a' sends more than 100 events per second");
+  ExpectRefused(refused, "department 'a' sends more than 100 events per second, or 1000 at once");
   EXPECT_EQ(refused.retry_after, Millis(500));
   EXPECT_TRUE(Begin("a", 50, Millis(500)).status.ok());
   ExpectRefused(Begin("a", 1, Millis(500)), "100 events");
