@@ -11,6 +11,7 @@ void Caretaker::Look() {
   LookAtSnapshots();
   audit_log_.Tick();
   ingest_service_.LookAtStreams();
+  backups_.Look();
   // Who is told NOT_SERVING sends nothing, so nothing but this would find out that the disk is well
   // again.
   engine_.RequestLogRetry();

@@ -181,6 +181,8 @@ void LogStart(const Plan& plan, const engine::Engine& engine, std::uint16_t grpc
     spdlog::warn("open mode: no identities are configured, any sender may send for any department");
   } else {
     spdlog::info("{} identities are known", plan.configuration.access->identities().size());
+    if (plan.tls == nullptr)
+      spdlog::warn("without 'tls' only tokens can say who calls, in clear text");
   }
   if (plan.demo) spdlog::warn("--demo: simulated batches are taken");
   if (plan.tls != nullptr) {
@@ -262,7 +264,7 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
                             {.demo = plan.demo});
   ingest::IngestService ingest_service(ingestor, doorkeeper, quotas, clock);
   BackupReporter backup_reporter(metrics);
-  ingest::Backups backups(engine, backup_reporter, audit_log, IOCD_VERSION);
+  ingest::Backups backups(engine, backup_reporter, doorkeeper, audit_log, IOCD_VERSION);
   ReloadReporter reload_reporter(metrics, clock);
   Reloader reloader([&] { return LoadAgain(flags, clock); }, settings, engine, reload_reporter);
   ingest::AdminService admin_service(engine, clock, clock_guard, backups, reloader, doorkeeper,
@@ -296,7 +298,7 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   if (!recovered.ok()) return Complain(kFailed, recovered.message());
   audit_log.Start();  // only now: recovery has taken the data directory for this process
   clock_guard.LogHolds(NewestArrival(engine));
-  Caretaker caretaker(engine, clock, clock_guard, **server, ingest_service, audit_log,
+  Caretaker caretaker(engine, clock, clock_guard, **server, ingest_service, backups, audit_log,
                       settings.snapshot_every);
   caretaker.Look();
   MemoryGuard memory_guard(quotas, metrics, {&ResidentBytes, &ReleaseFreedMemory},

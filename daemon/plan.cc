@@ -7,19 +7,32 @@
 namespace iocd {
 namespace {
 
+/// Why nobody beyond this machine may be let near the address; empty: they may.
+std::string MissingBeyondThisMachine(const config::Configuration& configuration,
+                                     bool insecure_listen) {
+  if (configuration.access != nullptr) {
+    // Whatever the flag: in open mode nobody has a secret that could be read on the way.
+    if (configuration.settings.tls) return {};
+    return "where tokens could be read on the way; set 'tls' beside 'access' (docs/security.md), "
+           "or "
+           "use a loopback address";
+  }
+  if (insecure_listen) return {};
+  return absl::StrCat("where any sender could send for any department; set 'access'",
+                      configuration.settings.tls ? "" : " and 'tls'",
+                      " (docs/security.md), use a loopback address, or --insecure-listen");
+}
+
 /// One of the two addresses, or nothing and a mistake.
-/// `trusted`: callers are known, and what they send cannot be read on the way.
-ListenAddress PlanAddress(const std::string& text, bool trusted, Mistakes* mistakes) {
+ListenAddress PlanAddress(const std::string& text, const std::string& missing, Mistakes* mistakes) {
   const auto address = ParseListenAddress(text);
   if (!address.ok()) {
     mistakes->emplace_back(address.status().message());
     return {};
   }
-  if (!address->IsLoopback() && !trusted) {
-    mistakes->push_back(absl::StrCat(
-        address->ToText(),
-        " is reachable from other machines, where any sender could send for any department; set ",
-        "'access' and 'tls' (docs/security.md), use a loopback address, or --insecure-listen"));
+  if (!address->IsLoopback() && !missing.empty()) {
+    mistakes->push_back(
+        absl::StrCat(address->ToText(), " is reachable from other machines, ", missing));
   }
   return *address;
 }
@@ -46,9 +59,9 @@ std::variant<Plan, Mistakes> MakePlan(const Flags& flags, const Clock& clock) {
   }
   settings.grpc_listen = flags.grpc_listen.value_or(settings.grpc_listen);
   settings.http_listen = flags.http_listen.value_or(settings.http_listen);
-  const bool trusted = flags.insecure_listen || (plan.configuration.access && settings.tls);
-  plan.grpc = PlanAddress(settings.grpc_listen, trusted, &mistakes);
-  plan.http = PlanAddress(settings.http_listen, trusted, &mistakes);
+  const std::string missing = MissingBeyondThisMachine(plan.configuration, flags.insecure_listen);
+  plan.grpc = PlanAddress(settings.grpc_listen, missing, &mistakes);
+  plan.http = PlanAddress(settings.http_listen, missing, &mistakes);
   if (!mistakes.empty()) return mistakes;
   return plan;
 }

@@ -70,9 +70,9 @@ grpc::ServerUnaryReactor* AdminService::Reload(grpc::CallbackServerContext* cont
 
 grpc::ServerWriteReactor<ioc::v1::BackupPart>* AdminService::Backup(
     grpc::CallbackServerContext* context, const ioc::v1::BackupRequest* /*request*/) {
-  auto caller = doorkeeper_.Admit(*context, access::Action::kBackup, "Backup");
+  const auto caller = doorkeeper_.Admit(*context, access::Action::kBackup, "Backup");
   if (!caller.ok()) return new RefusedBackup(door::ToGrpcStatus(caller.status()));
-  return backups_.Start(*std::move(caller));
+  return backups_.Start(*context, *caller);
 }
 
 ioc::v1::ClockState AdminService::Describe(const ClockReading& now) const {

@@ -1,5 +1,7 @@
 #include "ingest/backup_stream.h"
 
+#include <utility>
+
 namespace iocd::ingest {
 
 // StartWrite is called under the mutex: gRPC never runs its reaction inside it.
@@ -13,9 +15,14 @@ absl::Status BackupStream::Write(const ioc::v1::BackupPart& part) {
   return broken_ ? Ended() : absl::OkStatus();
 }
 
-void BackupStream::Drain() {
+void BackupStream::End(absl::Status why) {
   MutexLock lock(mutex_);
-  draining_ = true;
+  if (end_.ok()) end_ = std::move(why);
+}
+
+void BackupStream::Cancel(absl::Status why) {
+  End(std::move(why));
+  context_.TryCancel();
 }
 
 void BackupStream::OnWriteDone(bool ok) {
@@ -31,9 +38,7 @@ void BackupStream::OnCancel() {
 }
 
 absl::Status BackupStream::Ended() const {
-  if (draining_) {
-    return absl::UnavailableError("the daemon is stopping: begin the backup again later");
-  }
+  if (!end_.ok()) return end_;
   if (broken_) return absl::CancelledError("the receiver has gone away");
   return absl::OkStatus();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
 #include "absl/status/status.h"
@@ -14,12 +15,17 @@ namespace iocd::ingest {
 /// Owns itself until gRPC is done with the call, which is not before Finish() was called.
 class BackupStream final : public grpc::ServerWriteReactor<ioc::v1::BackupPart> {
  public:
-  /// Sends a part; returns when it has gone out. Errors: Cancelled (the receiver has gone away),
-  /// Unavailable (the daemon is stopping).
+  /// `context` is gRPC's of this call.
+  explicit BackupStream(grpc::CallbackServerContext& context) : context_(context) {}
+
+  /// Sends a part; returns when it has gone out. Errors: Cancelled (the receiver has gone away), or
+  /// why the stream was ended.
   absl::Status Write(const ioc::v1::BackupPart& part);
 
   /// Write() takes no more parts. One that is under way still goes out, if the receiver reads it.
-  void Drain();
+  void End(absl::Status why);
+  /// The same, but what is under way does not go out.
+  void Cancel(absl::Status why);
 
   void OnWriteDone(bool ok) override;
   void OnCancel() override;
@@ -29,11 +35,12 @@ class BackupStream final : public grpc::ServerWriteReactor<ioc::v1::BackupPart> 
   /// Why no more can be written; OK: it can.
   absl::Status Ended() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  grpc::CallbackServerContext& context_;
   mutable Mutex mutex_;
   CondVar changed_;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool broken_ ABSL_GUARDED_BY(mutex_) = false;  // nothing reaches the receiver any more
-  bool draining_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Status end_ ABSL_GUARDED_BY(mutex_);     // why it was ended; OK: it was not
 };
 
 }  // namespace iocd::ingest

@@ -9,6 +9,13 @@
 #include "wire/status_mapping.h"
 
 namespace iocd::ingest {
+namespace {
+
+absl::Status Stopping() {
+  return absl::UnavailableError("the daemon is stopping: begin the backup again later");
+}
+
+}  // namespace
 
 Backups::~Backups() {
   Drain();
@@ -20,8 +27,9 @@ Backups::~Backups() {
   if (last.joinable()) last.join();
 }
 
-grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start(const audit::CallerPtr& caller) {
-  auto* stream = new BackupStream;
+grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start(grpc::CallbackServerContext& context,
+                                                              const door::CallerPtr& caller) {
+  auto* stream = new BackupStream(context);
   absl::Status refused = engine_.CheckReady();
   if (refused.ok()) {
     MutexLock lock(mutex_);
@@ -30,6 +38,7 @@ grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start(const audit::Calle
       // The thread before has given up its stream: it needs no lock any more, and ends.
       if (thread_.joinable()) thread_.join();
       current_ = stream;
+      receiver_ = caller;
       thread_ = std::thread([this, stream, caller] { Run(stream, *caller); });
     }
   }
@@ -40,16 +49,22 @@ grpc::ServerWriteReactor<ioc::v1::BackupPart>* Backups::Start(const audit::Calle
   return stream;
 }
 
+void Backups::Look() {
+  MutexLock lock(mutex_);
+  if (current_ == nullptr || receiver_ == nullptr) return;
+  const auto renewed = doorkeeper_.Renew(receiver_, access::Action::kBackup);
+  receiver_ = renewed.ok() ? *renewed : nullptr;
+  if (!renewed.ok()) current_->Cancel(renewed.status());
+}
+
 void Backups::Drain() {
   MutexLock lock(mutex_);
   draining_ = true;
-  if (current_ != nullptr) current_->Drain();
+  if (current_ != nullptr) current_->End(Stopping());
 }
 
 absl::Status Backups::CheckFree() const {
-  if (draining_) {
-    return absl::UnavailableError("the daemon is stopping: begin the backup again later");
-  }
+  if (draining_) return Stopping();
   if (current_ != nullptr) {
     return absl::ResourceExhaustedError(
         "another backup is under way, and the daemon sends one at a time: begin again once it has "

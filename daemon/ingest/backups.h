@@ -8,9 +8,10 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "audit/caller.h"
 #include "audit/recorder.h"
 #include "base/mutex.h"
+#include "door/caller.h"
+#include "door/doorkeeper.h"
 #include "engine/engine.h"
 #include "ingest/backup_stream.h"
 
@@ -34,10 +35,11 @@ class BackupObserver {
 class Backups {
  public:
   /// `iocd_version` of the daemon, for who receives a backup.
-  Backups(engine::Engine& engine, BackupObserver& observer, audit::Recorder& recorder,
-          std::string iocd_version)
+  Backups(engine::Engine& engine, BackupObserver& observer, door::Doorkeeper& doorkeeper,
+          audit::Recorder& recorder, std::string iocd_version)
       : engine_(engine),
         observer_(observer),
+        doorkeeper_(doorkeeper),
         recorder_(recorder),
         iocd_version_(std::move(iocd_version)) {}
   ~Backups();
@@ -45,7 +47,11 @@ class Backups {
   Backups& operator=(const Backups&) = delete;
 
   /// Answers one call of AdminService.Backup, and records it in the audit log.
-  grpc::ServerWriteReactor<ioc::v1::BackupPart>* Start(const audit::CallerPtr& caller);
+  grpc::ServerWriteReactor<ioc::v1::BackupPart>* Start(grpc::CallbackServerContext& context,
+                                                       const door::CallerPtr& caller);
+
+  /// Ends the backup under way if its receiver may no longer take one.
+  void Look();
 
   /// Ends the backup under way, and refuses those to come.
   void Drain();
@@ -60,11 +66,13 @@ class Backups {
 
   engine::Engine& engine_;
   BackupObserver& observer_;
+  door::Doorkeeper& doorkeeper_;
   audit::Recorder& recorder_;
   const std::string iocd_version_;
   Mutex mutex_;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   BackupStream* current_ ABSL_GUARDED_BY(mutex_) = nullptr;  // while it may be written to
+  door::CallerPtr receiver_ ABSL_GUARDED_BY(mutex_);         // of the current one; nullptr: is out
   std::thread thread_ ABSL_GUARDED_BY(mutex_);               // of the current one, or the last
 };
 

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <memory>
 #include <string>
 
+#include "access/token.h"
 #include "base/checksum.h"
 #include "ingest/server_fixture.h"
 #include "ioc/v1/admin.grpc.pb.h"
@@ -162,6 +164,30 @@ TEST_F(BackupTest, EndsWithoutAClosingWhenTheDaemonStops) {
   EXPECT_THAT(received.status.error_message(), HasSubstr("the daemon is stopping"));
   EXPECT_FALSE(received.closing.has_value());
   EXPECT_EQ(Backup().status.error_code(), grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_F(BackupTest, EndsWhenItsReceiverIsRevoked) {
+  const std::string token = access::NewToken();
+  access::Rules::Data rules;
+  access::Identity& administrator = rules.identities.emplace_back();
+  administrator.name = "administrator";
+  administrator.roles = {access::Role::kAdministrator};
+  administrator.tokens = {{std::string(*access::TokenId(token)), *access::HashToken(token), {}}};
+  access_.Replace(std::make_shared<const access::Rules>(rules));
+  gate_.Close();
+  grpc::ClientContext context;
+  context.AddMetadata("authorization", "Bearer " + token);
+  const auto reader = Begin(&context);
+  gate_.WaitForABackup();
+  backups_->Look();
+  administrator.revoked = true;
+  access_.Replace(std::make_shared<const access::Rules>(rules));
+  backups_->Look();
+  gate_.Open();
+  const Received received = ReadAll(reader.get());
+  EXPECT_FALSE(received.status.ok());
+  EXPECT_FALSE(received.closing.has_value());
+  EXPECT_TRUE(absl::IsUnauthenticated(gate_.WaitForItsEnd()));
 }
 
 TEST_F(BackupTest, IsGivenUpWhenItsReceiverGoesAway) {
