@@ -9,17 +9,6 @@
 namespace iocd::domain {
 namespace {
 
-struct CadenceEntry {
-  Cadence cadence;
-  absl::string_view name;
-};
-
-constexpr CadenceEntry kCadences[] = {
-    {Cadence::kRealtime, "realtime"}, {Cadence::kDaily, "daily"},
-    {Cadence::kMonthly, "monthly"},   {Cadence::kQuarterly, "quarterly"},
-    {Cadence::kYearly, "yearly"},
-};
-
 /// Targets of one key compete; the newest document wins.
 auto CompetitionKey(const Target& target) {
   return std::tuple(target.department, target.indicator, target.terms.deadline);
@@ -46,17 +35,6 @@ absl::flat_hash_map<std::string, std::size_t> IndexByCode(const std::vector<Item
 }
 
 }  // namespace
-
-absl::string_view CadenceName(Cadence cadence) {
-  return kCadences[static_cast<std::size_t>(cadence)].name;
-}
-
-std::optional<Cadence> ParseCadence(absl::string_view name) {
-  for (const CadenceEntry& entry : kCadences) {
-    if (entry.name == name) return entry.cadence;
-  }
-  return std::nullopt;
-}
 
 bool Reports(const CatalogueData& data, std::size_t department, const Indicator& indicator) {
   switch (indicator.reporters) {

@@ -7,17 +7,13 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "domain/cadence.h"
 #include "domain/civil_date.h"
 #include "domain/ids.h"
 #include "domain/indicator_kind.h"
 #include "domain/target_status.h"
 
 namespace iocd::domain {
-
-/// How often an indicator is owed.
-enum class Cadence : std::uint8_t { kRealtime, kDaily, kMonthly, kQuarterly, kYearly };
-absl::string_view CadenceName(Cadence cadence);
-std::optional<Cadence> ParseCadence(absl::string_view name);
 
 /// A unit that reports: department, agency, party committee, mass organisation.
 struct Department {

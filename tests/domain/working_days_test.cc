@@ -4,28 +4,14 @@
 
 #include <random>
 
+#include "domain/spring_2024.h"
+
 namespace iocd::domain {
 namespace {
 
 constexpr std::int64_t kMinute = 60'000'000'000;
 
-CivilDate Day(const char* text) { return ParseDate(text).value(); }
-
-/// "2024-02-08" and a time of day.
-Timestamp At(const char* date, int hour, int minute) {
-  return Day(date).Start() + Duration::Seconds(hour * 3'600 + minute * 60);
-}
-
 std::int64_t Minutes(Duration time) { return time.nanos / kMinute; }
-
-/// Tết and the holidays around 30 April 2024: Monday 29 April is off, for it Saturday 4 May worked.
-WorkingDays Spring2024() {
-  WorkingDays::Data data;
-  data.holidays = {{Day("2024-02-08"), Day("2024-02-14"), "Tết Nguyên đán", "Lunar New Year"},
-                   {Day("2024-04-29"), Day("2024-05-01"), "Ngày Chiến thắng", "Victory Day"}};
-  data.worked = {Day("2024-05-04")};
-  return WorkingDays(data);
-}
 
 TEST(WorkingDaysTest, WithoutHolidaysMondayToFridayAreWorked) {
   const WorkingDays days;
