@@ -5,6 +5,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "config/calendar_builder.h"
 #include "config/code_index.h"
 #include "config/target_builder.h"
 
@@ -25,6 +26,7 @@ class Builder {
 
   CatalogueData Build() {
     TakeTerritory();
+    data_.working_days = BuildWorkingDays(drafts_.calendar, mistakes_);
     TakeDepartments();
     TakeMemberSets();
     TakeIndicators();

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "config/calendar_changes.h"
 #include "config/changes.h"
 #include "config/field_changes.h"
 #include "config/target_changes.h"
@@ -59,6 +60,8 @@ Fields IndicatorFields(const CatalogueData& data, const Indicator& indicator) {
        ": values of before stay as they are, and are read in the new unit"},
       {"direction", std::string(domain::DirectionName(indicator.direction))},
       {"cadence", std::string(domain::CadenceName(indicator.cadence))},
+      {"calendar", std::string(domain::CalendarName(indicator.calendar))},
+      {"due", DueText(indicator.due, indicator.cadence), ": holds also for what was owed before"},
       {"owner", code_in(data.departments, indicator.owner)},
       {"reporters", ReportersText(indicator)},
       {"members", code_in(data.member_sets, indicator.member_set), kKeptUnseen},
@@ -95,6 +98,7 @@ std::vector<std::string> CatalogueChanges(const CatalogueData& before, const Cat
   const CatalogueData* const data[] = {&before, &after};
   Sentences sentences;
   AppendFieldChanges("territory", TerritoryFields(before), TerritoryFields(after), &sentences);
+  AppendCalendarChanges(before.working_days, after.working_days, &sentences);
   AppendItemChanges(
       before.departments, after.departments,
       [](const Department& one, int) { return absl::StrCat("department '", one.code, "'"); },

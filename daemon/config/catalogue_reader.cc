@@ -114,9 +114,11 @@ std::optional<MemberSetDraft> ReadMemberSet(const YamlFile& file, const YAML::No
 }
 
 void ReadCatalogueFile(const YamlFile& file, Drafts& drafts) {
-  const MapReader map(file, file.root(), "a catalogue file",
-                      {"territory", "departments", "member_sets", "indicators", "targets"});
+  const MapReader map(
+      file, file.root(), "a catalogue file",
+      {"territory", "calendar", "departments", "member_sets", "indicators", "targets"});
   if (const auto territory = map.Node("territory")) ReadTerritory(file, *territory, drafts);
+  if (const auto calendar = map.Node("calendar")) ReadCalendar(file, *calendar, drafts.calendar);
   ReadItems(map, "departments", &ReadDepartment, drafts.departments);
   ReadItems(map, "member_sets", &ReadMemberSet, drafts.member_sets);
   ReadItems(map, "indicators", &ReadIndicator, drafts.indicators);

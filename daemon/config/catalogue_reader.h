@@ -15,6 +15,12 @@ std::optional<MemberSetDraft> ReadMemberSet(const YamlFile& file, const YAML::No
 std::optional<IndicatorDraft> ReadIndicator(const YamlFile& file, const YAML::Node& node);
 std::optional<TargetDraft> ReadTarget(const YamlFile& file, const YAML::Node& node);
 
+/// Adds what `calendar` says to `calendar`.
+void ReadCalendar(const YamlFile& file, const YAML::Node& node, CalendarDraft& calendar);
+
+/// The due rule of an indicator of that cadence: what its key `due` says, otherwise the default.
+domain::DueRule ReadDueRule(const MapReader& indicator, domain::Cadence cadence);
+
 /// The key `code` of an item; a mistake if it is missing or breaks the rule for codes.
 std::optional<Text> ReadCode(const MapReader& map);
 

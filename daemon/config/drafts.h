@@ -55,9 +55,31 @@ struct TerritoryDraft {
   Place place;
 };
 
+struct HolidayDraft {
+  domain::Holiday value;
+  Place place;
+};
+
+struct WorkedDayDraft {
+  domain::CivilDate date;
+  Place place;
+};
+
+struct WorkingHoursDraft {
+  std::vector<domain::WorkingHours> hours;
+  Place place;
+};
+
+struct CalendarDraft {
+  std::vector<HolidayDraft> holidays;
+  std::vector<WorkedDayDraft> worked;
+  std::optional<WorkingHoursDraft> hours;  // absent: the usual ones
+};
+
 /// The contents of all catalogue files, in the order read.
 struct Drafts {
   std::optional<TerritoryDraft> territory;
+  CalendarDraft calendar;
   std::vector<DepartmentDraft> departments;
   std::vector<MemberSetDraft> member_sets;
   std::vector<IndicatorDraft> indicators;

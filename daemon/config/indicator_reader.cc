@@ -23,6 +23,16 @@ void ReadWords(const MapReader& map, Indicator& indicator) {
   indicator.cadence = ParseWord<domain::Cadence>(
       file, map.Required("cadence"), "cadence", &domain::ParseCadence,
       {"realtime", "daily", "monthly", "quarterly", "yearly"}, domain::Cadence::kMonthly);
+  indicator.calendar = ParseWord<domain::CalendarKind>(file, map.Optional("calendar"), "calendar",
+                                                       &domain::ParseCalendar, {"civil", "admin"},
+                                                       domain::CalendarKind::kCivil);
+}
+
+/// Which keys a due rule may have depends on the cadence, so it is read only if that is known.
+void ReadDue(const MapReader& map, Indicator& indicator) {
+  const std::optional<Text> cadence = map.Optional("cadence");
+  if (!cadence || !domain::ParseCadence(cadence->value)) return;
+  indicator.due = ReadDueRule(map, indicator.cadence);
 }
 
 /// owner | all | [kind, …]
@@ -141,8 +151,8 @@ std::optional<IndicatorDraft> ReadIndicator(const YamlFile& file, const YAML::No
   const std::size_t mistakes_before = file.MistakesSoFar();
   const MapReader map(file, node, "an indicator",
                       {"code", "name_vi", "name_en", "kind", "unit", "direction", "cadence",
-                       "owner", "reporters", "members", "fed_by", "minimum", "maximum",
-                       "count_once_by", "numerator_vi", "denominator_vi"});
+                       "calendar", "due", "owner", "reporters", "members", "fed_by", "minimum",
+                       "maximum", "count_once_by", "numerator_vi", "denominator_vi"});
   if (!map.IsMap()) return std::nullopt;
   IndicatorDraft draft;
   const std::optional<Text> code = ReadCode(map);
@@ -152,6 +162,7 @@ std::optional<IndicatorDraft> ReadIndicator(const YamlFile& file, const YAML::No
   ReadRequired(map, "name_en", &draft.value.name_en);
   ReadRequired(map, "unit", &draft.value.unit);
   ReadWords(map, draft.value);
+  ReadDue(map, draft.value);
   draft.owner = map.Optional("owner");
   draft.member_set = map.Optional("members");
   draft.fed_by = map.Optional("fed_by");

@@ -36,6 +36,11 @@ void TargetBuilder::Take(const TargetDraft& draft) {
   target.department = department;
   target.terms.direction = data_.indicators[*indicator].direction;
   const Indicator& of = data_.indicators[*indicator];
+  // A year ends with that of the indicator's calendar.
+  const auto deadline = domain::ParsePeriod(target.deadline_text, of.calendar);
+  if (deadline && deadline->kind == domain::PeriodKind::kYear) {
+    target.terms.deadline = deadline->End();
+  }
   CheckReporter(draft, target);
   CheckOperator(draft, of, target);
   const std::size_t before = mistakes_.count();

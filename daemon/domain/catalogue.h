@@ -8,10 +8,13 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "domain/cadence.h"
+#include "domain/calendar.h"
 #include "domain/civil_date.h"
+#include "domain/due_rule.h"
 #include "domain/ids.h"
 #include "domain/indicator_kind.h"
 #include "domain/target_status.h"
+#include "domain/working_days.h"
 
 namespace iocd::domain {
 
@@ -46,6 +49,8 @@ struct Indicator {
   std::string unit;  // "percent": values are fractions, 0.4782
   Direction direction = Direction::kNone;
   Cadence cadence = Cadence::kMonthly;
+  CalendarKind calendar = CalendarKind::kCivil;  // of its periods, and of deadlines that are years
+  DueRule due = DefaultDueRule(Cadence::kMonthly);
   Reporters reporters = Reporters::kOwner;
   std::vector<std::string> reporter_kinds;   // with kKinds
   std::optional<std::size_t> owner;          // index of a department; required with kOwner
@@ -72,6 +77,7 @@ struct Target {
 /// What a territory's catalogue says, as read. Cross references are indices into these vectors.
 struct CatalogueData {
   std::string territory, name_vi, name_en;
+  WorkingDays working_days;
   std::vector<Department> departments;
   std::vector<MemberSet> member_sets;
   std::vector<Indicator> indicators;
