@@ -124,8 +124,9 @@ class FullDiskTest(centre.CentreTest):
         config = self.folder / "iocd.yaml"
         shipped = centre.ROOT / "config"
         text = (shipped / "iocd.yaml").read_text()
-        config.write_text(text.replace("son_la_2024/", f"{shipped}/son_la_2024/")
-                          + "snapshots:\n  every_mib: 0.25\n")
+        for folder in ("calendar/", "son_la_2024/"):
+            text = text.replace(f"- {folder}", f"- {shipped}/{folder}")
+        config.write_text(text + "snapshots:\n  every_mib: 0.25\n")
         return centre.Daemon(self.folder, config)
 
     def get(self, daemon, path):
