@@ -13,9 +13,9 @@ using domain::Holiday;
 using domain::WorkingHours;
 
 std::string HolidayName(const Holiday& holiday) {
-  const std::string first = absl::StrCat("holiday ", holiday.first.ToText());
-  if (holiday.first == holiday.last) return first;
-  return absl::StrCat(first, " to ", holiday.last.ToText());
+  return absl::StrCat(
+      "holiday ", holiday.first.ToText(),
+      holiday.first == holiday.last ? "" : absl::StrCat(" to ", holiday.last.ToText()));
 }
 
 std::string HoursText(const std::vector<WorkingHours>& hours) {
