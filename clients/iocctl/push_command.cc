@@ -51,6 +51,30 @@ ioc::client::Answer ToAnswer(const ioc::v1::PushRequest& request, ioc::client::P
           .response = std::move(result.response)};
 }
 
+/// Sends the batch, and again when the daemon has said, until that would take too long.
+ioc::client::PushResult PushPatiently(const std::shared_ptr<grpc::Channel>& channel,
+                                      const ioc::v1::PushRequest& request) {
+  const absl::Time give_up = absl::Now() + kAnswerTimeout;
+  while (true) {
+    ioc::client::PushResult result = ioc::client::PushOnce(channel, request, kAnswerTimeout);
+    if (!result.retry_after || absl::Now() + *result.retry_after > give_up) return result;
+    std::cerr << "iocctl: " << result.status.message() << "; again in "
+              << absl::FormatDuration(absl::Ceil(*result.retry_after, absl::Milliseconds(100)))
+              << "\n";
+    absl::SleepFor(*result.retry_after);
+  }
+}
+
+/// What the person is told of a batch that was refused as a whole.
+std::string RefusalText(const ioc::client::PushResult& result, const std::string& target) {
+  std::string text(ioc::tool::ForPeople(result.status, target).message());
+  if (result.retry_after) {
+    absl::StrAppend(&text, "; the same may be sent again in ",
+                    absl::FormatDuration(absl::Ceil(*result.retry_after, absl::Seconds(1))));
+  }
+  return text;
+}
+
 int PushOneEvent(const CommonOptions& common, const std::shared_ptr<grpc::Channel>& channel,
                  const PushOptions& options, SendReport& report) {
   const auto unit = UnitOf(ioc::tool::DaemonQuery(common.target, channel), options.event);
@@ -69,12 +93,12 @@ int PushOneEvent(const CommonOptions& common, const std::shared_ptr<grpc::Channe
   for (const std::string& mistake : mistakes) Fail(kBadUsage, mistake);
   if (!mistakes.empty()) return kBadUsage;
 
-  const auto result = ioc::client::PushOnce(channel, request, kAnswerTimeout);
+  const auto result = PushPatiently(channel, request);
   for (const auto& letter : ioc::client::DeadLettersOf(request, result.status, result.response)) {
     report.AddDeadLetter("event", letter);
   }
   if (!result.status.ok()) {
-    return Fail(kFailed, ioc::tool::ForPeople(result.status, common.target).message());
+    return Fail(kFailed, RefusalText(result, common.target));
   }
   report.AddAnswer(options.department, ToAnswer(request, result));
   return PrintReport(report, common.json);
@@ -101,6 +125,9 @@ int PushEvents(const std::shared_ptr<grpc::Channel>& channel, const PushOptions&
   };
   publisher_options.on_dead_letter = [&](const ioc::client::DeadLetter& letter) {
     report.AddDeadLetter(absl::StrCat(options.file, ":", lines.line_of[letter.index]), letter);
+  };
+  publisher_options.on_failure = [&](const absl::Status& failure) {
+    progress.Say(absl::StrCat("still trying: ", failure.message()));
   };
   ioc::client::Publisher publisher(channel, std::move(publisher_options));
   for (auto& event : lines.events) {

@@ -32,8 +32,10 @@ std::string TlsTrouble(absl::string_view words) {
         "; does --ca name who signs its certificate, and is that made for the name in --target?");
   }
   if (absl::StrContains(words, "Socket closed")) {
-    return "it hung up at once; if it speaks TLS, name --ca, and with --cert a certificate that it "
-           "takes";
+    return "it hung up at once. If it speaks TLS, name --ca; if that is named, the certificate "
+           "given with --cert is signed by an authority that the daemon does not know, has "
+           "expired, "
+           "or is not made for clients; the daemon's log says which";
   }
   return "";
 }
@@ -133,6 +135,10 @@ absl::Status ForPeople(const absl::Status& status, const std::string& target) {
   if (status.code() == absl::StatusCode::kDeadlineExceeded) {
     return absl::DeadlineExceededError(
         absl::StrCat("the daemon at ", target, " did not answer in time"));
+  }
+  if (absl::IsUnauthenticated(status) && absl::StrContains(status.message(), "say who you are")) {
+    return absl::UnauthenticatedError(
+        absl::StrCat(status.message(), " (here: --cert and --key, or --token-file)"));
   }
   if (!absl::IsUnavailable(status) || !NoConnection(status.message())) return status;
   const std::string trouble = TlsTrouble(status.message());

@@ -32,6 +32,7 @@ class KnownCodes {
     if (seen_.insert(code).second) index_.Add(code, {});
   }
   void Check(const Text& code) const { index_.Resolve(code); }
+  bool Has(const std::string& code) const { return seen_.contains(code); }
 
  private:
   CodeIndex index_;
@@ -137,6 +138,14 @@ class AccessReader {
     if (const auto department = map.Required("department")) {
       departments_.Check(*department);
       rights.department = department->value;
+      if (department->value != identity.name && departments_.Has(identity.name)) {
+        file_.Object(department->place,
+                     absl::StrCat("the identity '", identity.name,
+                                  "' has the name of another "
+                                  "department than it sends as, '",
+                                  department->value,
+                                  "'; give it another name, or write department: ", identity.name));
+      }
     }
     ReadSendsFor(map, rights);
     rights.indicators = ReadCodes(map, "indicators", indicators_);

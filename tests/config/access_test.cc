@@ -151,6 +151,12 @@ TEST_F(AccessTest, RefusesAFileThatIsNotThere) {
               ElementsAre(StartsWith("iocd.yaml:1:9: ")));
 }
 
+TEST_F(AccessTest, ADepartmentsNameIsForItsOwnIdentity) {
+  EXPECT_THAT(
+      Mistakes("identities: [{name: stttt, roles: [sender], department: bsl}]\n"),
+      ElementsAre(HasSubstr("'stttt' has the name of another department than it sends as")));
+}
+
 TEST_F(AccessTest, ReadsLimits) {
   const access::Quotas quotas = GoodWith(R"(limits:
   events_per_second: 5000
