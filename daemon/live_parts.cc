@@ -10,7 +10,7 @@ namespace iocd {
 namespace {
 
 Reloader::Ready Nothing() {
-  return {[] {}, {}};
+  return {.adopt = [] {}};
 }
 
 }  // namespace
@@ -18,15 +18,15 @@ Reloader::Ready Nothing() {
 Reloader::Part SnapshotPart(Caretaker& caretaker) {
   return [&caretaker](const config::Configuration& next) {
     const Duration every = next.settings.snapshot_every;
-    return Reloader::Ready{[&caretaker, every] { caretaker.ChangeSnapshotEvery(every); }, {}};
+    return Reloader::Ready{.adopt = [&caretaker, every] { caretaker.ChangeSnapshotEvery(every); }};
   };
 }
 
 Reloader::Part QuotaPart(access::QuotaKeeper& quotas) {
   return [&quotas](const config::Configuration& next) {
-    return Reloader::Ready{
-        [&quotas, changed = next.settings.quotas]() mutable { quotas.Replace(std::move(changed)); },
-        {}};
+    return Reloader::Ready{.adopt = [&quotas, changed = next.settings.quotas]() mutable {
+      quotas.Replace(std::move(changed));
+    }};
   };
 }
 
@@ -34,8 +34,8 @@ Reloader::Part AccessPart(access::AccessControl& access) {
   return [&access](const config::Configuration& next) {
     const auto before = access.InForce();
     if (before == nullptr || next.access == nullptr) return Nothing();
-    return Reloader::Ready{[&access, rules = next.access] { access.Replace(rules); },
-                           config::AccessChanges(*before, *next.access)};
+    return Reloader::Ready{.adopt = [&access, rules = next.access] { access.Replace(rules); },
+                           .access_changes = config::AccessChanges(*before, *next.access)};
   };
 }
 
@@ -56,7 +56,7 @@ Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock,
                                            ": for new connections"));
     }
     if ((*material)->client_ca != before->client_ca) {
-      ready.changes.emplace_back("tls.client_ca has changed: for new connections");
+      ready.access_changes.emplace_back("tls.client_ca has changed: for new connections");
     }
     ready.adopt = [store, &metrics, taken = *std::move(material)] {
       store->Replace(taken).IgnoreError();

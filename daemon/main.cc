@@ -153,7 +153,7 @@ const char* WaitForStop(const sigset_t& signals, Caretaker& caretaker, MemoryGua
     }
     if (signal != SIGHUP) continue;
     reloader.Request("SIGHUP", [&recorder](const ingest::ReloadOutcome& outcome) {
-      recorder.Record(ingest::ReloadEntry({.how = audit::How::kLocal, .call = "SIGHUP"}, outcome));
+      ingest::RecordReload({.how = audit::How::kLocal, .call = "SIGHUP"}, outcome, recorder);
     });
   }
 }

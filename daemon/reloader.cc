@@ -1,5 +1,6 @@
 #include "reloader.h"
 
+#include <algorithm>
 #include <future>
 #include <iterator>
 #include <memory>
@@ -120,7 +121,10 @@ ReloadOutcome Reloader::Reload() {
   if (!mistakes.empty()) return WithMistakes(std::move(mistakes));
 
   ReloadOutcome outcome;
-  Sentences changes = ChangesTo(next, &parts);
+  Sentences changes;
+  for (Ready& part : parts) Append(std::move(part.access_changes), &changes);
+  const std::size_t access_changes = changes.size();
+  Append(ChangesTo(next, &parts), &changes);
   // First what can still fail.
   outcome.status = ChangeCatalogue(std::move(next.catalogue));
   if (!outcome.status.ok()) return outcome;
@@ -129,6 +133,7 @@ ReloadOutcome Reloader::Reload() {
   engine_.ChangeUpkeep({at_work_.log_retention, at_work_.log_max_bytes},
                        at_work_.snapshot_every_bytes);
   outcome.changes = Shortened(std::move(changes));
+  outcome.access_changes = std::min(access_changes, outcome.changes.size());
   return outcome;
 }
 

@@ -35,7 +35,8 @@ class Reloader final : public ingest::Reloading {
   struct Ready {
     /// Puts it to work; cannot fail. Not called if the reload comes to nothing.
     absl::AnyInvocable<void() &&> adopt;
-    std::vector<std::string> changes;  // for people, beside those of catalogue and settings
+    std::vector<std::string> changes;         // for people, beside those of catalogue and settings
+    std::vector<std::string> access_changes;  // of whom the daemon trusts: told before all others
   };
   /// Makes a part ready, which changes nothing yet, and keeps nothing of `next`. An error is a
   /// mistake in what the configuration names: a sentence that says where.
@@ -70,6 +71,7 @@ class Reloader final : public ingest::Reloading {
   /// The parts that are ready; the mistakes of the others.
   std::vector<Ready> PrepareParts(const config::Configuration& next,
                                   std::vector<std::string>* mistakes) const;
+  /// All but `access_changes` of the parts.
   std::vector<std::string> ChangesTo(const config::Configuration& next,
                                      std::vector<Ready>* parts) const;
   absl::Status ChangeCatalogue(domain::Catalogue catalogue);

@@ -31,7 +31,8 @@ class ReloaderTest : public ::testing::Test, public ReloadObserver {
     reloader_.AddPart([this](const config::Configuration& next) -> absl::StatusOr<Reloader::Ready> {
       if (!part_mistake_.empty()) return absl::InvalidArgumentError(part_mistake_);
       const std::string territory = next.catalogue.data().territory;
-      return Reloader::Ready{[this, territory] { adopted_.push_back(territory); }, part_changes_};
+      return Reloader::Ready{[this, territory] { adopted_.push_back(territory); }, part_changes_,
+                             part_access_changes_};
     });
   }
 
@@ -61,7 +62,7 @@ class ReloaderTest : public ::testing::Test, public ReloadObserver {
   StartedHarness harness_;
   domain::CatalogueData next_ = iocd::testing::TestCatalogueData();
   config::Settings settings_;
-  Sentences mistakes_, part_changes_;
+  Sentences mistakes_, part_changes_, part_access_changes_;
   std::string part_mistake_;
   std::future<void> hold_;  // the next reading of the files waits for it
   int loads_ = 0;
@@ -87,6 +88,24 @@ TEST_F(ReloaderTest, PutsWhatTheFilesSayToWorkAndTellsWhatThatChanges) {
   EXPECT_THAT(ended_, ElementsAre(absl::StatusCode::kOk, absl::StatusCode::kOk));
 }
 
+// The audit log and people read the beginning of a long list.
+TEST_F(ReloaderTest, WhomTheDaemonTrustsIsToldBeforeAllOtherChanges) {
+  reloader_.Start();
+  next_.indicators[0].name_en = "Another name";
+  part_changes_ = {"a part says so"};
+  part_access_changes_ = {"identity 'x' is new", "identity 'y' is gone"};
+  const ReloadOutcome outcome = Reload();
+  EXPECT_EQ(outcome.access_changes, 2u);
+  EXPECT_THAT(outcome.changes,
+              ElementsAre("identity 'x' is new", "identity 'y' is gone",
+                          "indicator 'flow': name_en is 'Another name', was 'Indicator flow'",
+                          "a part says so"));
+  part_access_changes_.assign(limits::kMaxReloadSentences + 7, "identity 'x' is new");
+  const ReloadOutcome long_one = Reload();
+  EXPECT_EQ(long_one.access_changes, limits::kMaxReloadSentences + 1);
+  EXPECT_EQ(long_one.changes.back(), "… and 8 more");
+}
+
 TEST_F(ReloaderTest, MistakesLeaveEverythingAsItWas) {
   reloader_.Start();
   mistakes_ = {"iocd.yaml:1:1: unknown key", "iocd.yaml:2:1: unknown key"};
@@ -101,7 +120,7 @@ TEST_F(ReloaderTest, MistakesLeaveEverythingAsItWas) {
 TEST_F(ReloaderTest, APartThatIsNotMadeReadyLeavesTheOthersAsTheyWereToo) {
   Sentences other;
   reloader_.AddPart([&](const config::Configuration&) {
-    return Reloader::Ready{[&] { other.emplace_back("adopted"); }, {}};
+    return Reloader::Ready{.adopt = [&] { other.emplace_back("adopted"); }};
   });
   reloader_.Start();
   part_mistake_ = "server.pem: is no certificate";

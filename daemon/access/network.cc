@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 
 namespace iocd::access {
 namespace {
@@ -47,6 +48,15 @@ std::optional<Network> Network::Parse(absl::string_view text) {
   }
   if (rest != Bytes{}) return std::nullopt;
   return network;
+}
+
+std::string Network::ToText() const {
+  const bool v4 =
+      bits_ >= kMappedBits && SamePrefix(base_, *ParseAddress("::ffff:0:0"), kMappedBits);
+  char address[INET6_ADDRSTRLEN];
+  inet_ntop(v4 ? AF_INET : AF_INET6, base_.data() + (v4 ? kMappedBits / 8 : 0), address,
+            sizeof address);
+  return absl::StrCat(address, "/", v4 ? bits_ - kMappedBits : bits_);
 }
 
 bool Network::Contains(const std::string& address) const {

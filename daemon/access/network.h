@@ -16,6 +16,9 @@ class Network {
   /// nullopt: not of that form, or bits are set behind the prefix.
   static std::optional<Network> Parse(absl::string_view text);
 
+  /// As the file of identities writes it; the same for all that contain the same addresses.
+  std::string ToText() const;
+
   /// `address` as text, without a port; false where it is none.
   bool Contains(const std::string& address) const;
 

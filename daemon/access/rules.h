@@ -55,6 +55,8 @@ class Rules {
   const std::vector<std::string>& revoked_certificates() const {
     return data_.revoked_certificates;
   }
+  const std::vector<Network>& open_metrics() const { return data_.open_metrics; }
+  const std::vector<Network>& open_wall() const { return data_.open_wall; }
 
   /// nullptr: there is none.
   const Identity* Find(absl::string_view name) const;

@@ -13,6 +13,7 @@ namespace iocd::audit {
 // Actions; docs/audit.md says what each means. The names stand in files that are kept for years.
 inline constexpr char kStart[] = "start", kStop[] = "stop";
 inline constexpr char kReload[] = "reload";
+inline constexpr char kAccessChange[] = "access_change";
 inline constexpr char kClockConfirm[] = "clock_confirm";
 inline constexpr char kBackup[] = "backup";
 inline constexpr char kFirstPush[] = "first_push";
@@ -27,9 +28,9 @@ inline constexpr char kChainBroken[] = "chain_broken";
 inline constexpr char kFirstPushesFull[] = "first_pushes_full";
 
 inline constexpr const char* kAllActions[] = {
-    kStart,       kStop,        kReload,          kClockConfirm,      kBackup,
-    kFirstPush,   kPushRefused, kIdentityRefused, kPermissionRefused, kLimit,
-    kManyRefused, kTailCut,     kChainBroken,     kFirstPushesFull,
+    kStart,  kStop,        kReload,      kAccessChange,    kClockConfirm,
+    kBackup, kFirstPush,   kPushRefused, kIdentityRefused, kPermissionRefused,
+    kLimit,  kManyRefused, kTailCut,     kChainBroken,     kFirstPushesFull,
 };
 
 enum class Outcome { kDone, kRefused, kFailed };

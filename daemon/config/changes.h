@@ -13,7 +13,8 @@ namespace iocd::config {
 std::vector<std::string> CatalogueChanges(const domain::CatalogueData& before,
                                           const domain::CatalogueData& after);
 
-/// The same for identities.
+/// The same for who may do what. Everything that differs is told, but for what stands in a token's
+/// hash: that it is another one.
 std::vector<std::string> AccessChanges(const access::Rules& before, const access::Rules& after);
 
 /// The same for the settings that a running daemon takes over.

@@ -36,7 +36,7 @@ void ReloadConfiguration(ingest::Reloading& reloading, audit::Recorder& recorder
   }
   reloading.Request("HTTP", [&recorder, caller = std::move(caller), respond = std::move(respond)](
                                 const ingest::ReloadOutcome& outcome) mutable {
-    recorder.Record(ingest::ReloadEntry(*caller, outcome));
+    ingest::RecordReload(*caller, outcome, recorder);
     std::move(respond)(ToResponse(outcome));
   });
 }

@@ -59,7 +59,7 @@ grpc::ServerUnaryReactor* AdminService::Reload(grpc::CallbackServerContext* cont
   }
   reloading_.Request(
       "gRPC", [this, reactor, response, caller = *std::move(caller)](const ReloadOutcome& outcome) {
-        recorder_.Record(ReloadEntry(*caller, outcome));
+        RecordReload(*caller, outcome, recorder_);
         for (const std::string& change : outcome.changes) response->add_changes(change);
         for (const std::string& mistake : outcome.mistakes) response->add_mistakes(mistake);
         reactor->Finish(

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "audit/caller.h"
-#include "audit/entry.h"
+#include "audit/recorder.h"
 #include "ingest/reloading.h"
 
 namespace iocd::ingest {
 
-/// What the audit log is to say of a reload that `caller` asked for.
-audit::Entry ReloadEntry(const audit::Caller& caller, const ReloadOutcome& outcome);
+/// Records a reload that `caller` asked for: one entry that says what came of it, of which a long
+/// list may be cut, and behind it each change of whom the daemon trusts, whole, in entries of its
+/// own.
+void RecordReload(const audit::Caller& caller, const ReloadOutcome& outcome,
+                  audit::Recorder& recorder);
 
 }  // namespace iocd::ingest

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct ReloadOutcome {
   absl::Status status;
   std::vector<std::string> changes;   // if OK, a sentence each; none: the files say what they said
   std::vector<std::string> mistakes;  // of the files, each with its place
+  std::size_t access_changes = 0;     // the first of the changes: of whom the daemon trusts
 };
 
 /// The door of whoever may ask for the configuration to be read again. Thread-safe.

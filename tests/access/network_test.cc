@@ -28,6 +28,14 @@ TEST(NetworkTest, TakesAnIpv4AddressThatComesMappedIntoIpv6) {
   EXPECT_FALSE(Contains("0.0.0.0/0", "fd12::1"));
 }
 
+TEST(NetworkTest, IsWrittenAsInTheFileAndTheSameForTheSameAddresses) {
+  for (const char* text : {"10.1.0.0/16", "127.0.0.1/32", "0.0.0.0/0", "fd00::/8", "::/0"}) {
+    EXPECT_EQ(Network::Parse(text)->ToText(), text);
+  }
+  EXPECT_EQ(Network::Parse("::ffff:10.1.0.0/112")->ToText(), "10.1.0.0/16");
+  EXPECT_EQ(Network::Parse("fd00:0::/8")->ToText(), "fd00::/8");
+}
+
 TEST(NetworkTest, ContainsNothingThatIsNoAddress) {
   EXPECT_FALSE(Contains("0.0.0.0/0", ""));
   EXPECT_FALSE(Contains("0.0.0.0/0", "localhost"));

@@ -217,6 +217,22 @@ class AccessTest(secure_centre.SecureCentreTest):
         self.assertIn("'boss' is no role", text)
         self.assertEqual(self.ask(daemon, "/metrics", token=self.tokens["reader"])[0], 200)
 
+    def test_each_change_of_access_stands_in_the_audit(self):
+        daemon = self.start()
+        ids = {role: entry.split(",")[0] for role, entry in self.entries.items()}
+        self.entries["reader"] = self.entries["sender"].replace(ids["sender"], ids["reader"])
+        self.write_access(more="open: {wall: [0.0.0.0/0]}\n")
+        changes = [f"identity 'reader': token {self.tokens['reader'][4:16]} is another one",
+                   "open.wall is [0.0.0.0/0], was []"]
+        self.assertEqual(self.reload(daemon).splitlines(), ["reloaded:", *changes])
+        daemon.stop()
+        shown = subprocess.run(
+            [centre.BIN / "iocctl", "audit", "show", "--json", "--action", "access_change",
+             "--data-dir", self.folder / "data"], check=True, capture_output=True, text=True)
+        entries = json.loads(shown.stdout)["entries"]
+        self.assertEqual([entry["what"] for entry in entries], changes)
+        self.assertEqual({entry["who"] for entry in entries}, {"administrator"})
+
     def test_metrics_and_figures_are_open_to_the_networks_that_are_named(self):
         self.write_access(more="open: {metrics: [127.0.0.0/8], wall: [10.0.0.0/8]}\n")
         daemon = self.start()
