@@ -2,18 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
-#include <utility>
-
 namespace iocd {
 
-void AuditReporter::LogOpened(const audit::Head& head) {
-  metrics_.SetAuditFailed(false);
-  if (std::exchange(opened_, true)) {
-    spdlog::warn("the audit log is written again, in a new file");
-  } else {
-    metrics_.CountAudited(head.seq);
-  }
-}
+void AuditReporter::LogOpened(const audit::Head& head) { metrics_.CountAudited(head.seq); }
 
 void AuditReporter::ChainBroken(const std::string& why) {
   metrics_.AuditChainBroken();
@@ -29,6 +20,11 @@ void AuditReporter::EntriesWritten(std::uint64_t entries) { metrics_.CountAudite
 void AuditReporter::LogFailed(const std::string& why) {
   metrics_.SetAuditFailed(true);
   spdlog::error("the audit log cannot be written; entries wait, and the daemon goes on: {}", why);
+}
+
+void AuditReporter::LogRecovered() {
+  metrics_.SetAuditFailed(false);
+  spdlog::warn("the audit log is written again, and holds what waited");
 }
 
 void AuditReporter::EntriesDropped(std::uint64_t entries) { metrics_.CountAuditDropped(entries); }

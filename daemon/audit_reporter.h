@@ -20,12 +20,12 @@ class AuditReporter final : public audit::Observer {
   void TailCut(std::uint64_t bytes, const std::string& file) override;
   void EntriesWritten(std::uint64_t entries) override;
   void LogFailed(const std::string& why) override;
+  void LogRecovered() override;
   void EntriesDropped(std::uint64_t entries) override;
   void HeadStands(const audit::Head& head) override;
 
  private:
   exposition::DaemonMetrics& metrics_;
-  bool opened_ = false;  // before
 };
 
 }  // namespace iocd

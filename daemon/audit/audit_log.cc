@@ -125,7 +125,7 @@ void AuditLog::Run() {
       last = stopping_;
       head_wanted = std::exchange(head_wanted_, false) || last;
     }
-    if (Prepare()) WriteQueued();
+    if (Prepare() && WriteQueued()) TellRecovery();
     if (head_wanted && usable_) observer_.HeadStands(writer_.head());
     if (last) return GiveUpPending();
   }
@@ -139,8 +139,6 @@ bool AuditLog::Prepare() {
     return false;
   }
   usable_ = true;
-  failure_told_ = false;
-  observer_.LogOpened(writer_.head());
   return true;
 }
 
@@ -156,7 +154,6 @@ bool AuditLog::FirstPrepare() {
     return false;
   }
   opened_ = usable_ = true;
-  failure_told_ = false;
   observer_.LogOpened(writer_.head());
   observer_.HeadStands(writer_.head());
   const Timestamp now = clock_.Now();
@@ -175,12 +172,15 @@ bool AuditLog::FirstPrepare() {
   return true;
 }
 
-void AuditLog::WriteQueued() {
+bool AuditLog::WriteQueued() {
   while (true) {
     if (pending_.empty()) pending_ = TakeQueued();
-    if (pending_.empty()) return;
+    if (pending_.empty()) return true;
     const auto written = writer_.WriteSome(pending_);
-    if (!written.ok()) return Fail(written.status());
+    if (!written.ok()) {
+      Fail(written.status());
+      return false;
+    }
     observer_.EntriesWritten(*written);
     pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(*written));
   }
@@ -221,6 +221,11 @@ bool AuditLog::IsToBeWritten(Logged* logged) {
 void AuditLog::Fail(const absl::Status& why) {
   usable_ = false;
   if (!std::exchange(failure_told_, true)) observer_.LogFailed(std::string(why.message()));
+}
+
+/// Not before what waited is written: to open the log again takes no room on the disk.
+void AuditLog::TellRecovery() {
+  if (std::exchange(failure_told_, false)) observer_.LogRecovered();
 }
 
 void AuditLog::GiveUpPending() {

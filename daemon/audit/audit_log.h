@@ -64,10 +64,11 @@ class AuditLog final : public Recorder {
   void Run();
   bool Prepare();
   bool FirstPrepare();
-  void WriteQueued();
+  bool WriteQueued();  // all; false: the disk refused
   std::vector<Logged> TakeQueued();
   bool IsToBeWritten(Logged* logged);
   void Fail(const absl::Status& why);
+  void TellRecovery();
   void GiveUpPending();
 
   const Clock& clock_;
@@ -86,9 +87,9 @@ class AuditLog final : public Recorder {
 
   // The thread's alone.
   AuditWriter writer_;
-  bool opened_ = false;  // once
-  bool usable_ = false;  // entries may be written
-  bool failure_told_ = false;
+  bool opened_ = false;          // once
+  bool usable_ = false;          // entries may be written
+  bool failure_told_ = false;    // and its end not yet
   std::vector<Logged> pending_;  // taken from the queue, not written yet
   absl::flat_hash_set<std::string> first_pushes_;
   bool first_pushes_full_ = false;

@@ -19,7 +19,7 @@ class Observer {
  public:
   virtual ~Observer() = default;
 
-  /// The log is open and goes on from there. Also after a failure.
+  /// The log is open and goes on from there. Once.
   virtual void LogOpened(const Head& /*head*/) {}
   /// The chain does not hold in the files that were read; each of `why` says where. What is there
   /// stays, and the log goes on behind it.
@@ -28,9 +28,11 @@ class Observer {
   virtual void TailCut(std::uint64_t /*bytes*/, const std::string& /*file*/) {}
   /// That many more entries are durable.
   virtual void EntriesWritten(std::uint64_t /*entries*/) {}
-  /// The log could not be opened, written or synced; told once until LogOpened(). It is tried
+  /// The log could not be opened, written or synced; told once until LogRecovered(). It is tried
   /// again at each AuditLog::Tick().
   virtual void LogFailed(const std::string& /*why*/) {}
+  /// All that waited is durable: after LogFailed(), once.
+  virtual void LogRecovered() {}
   /// That many entries are lost: there were more than wait for the disk. From any thread.
   virtual void EntriesDropped(std::uint64_t /*entries*/) {}
   /// The head to be kept: at the first opening, once a day, at the end.
