@@ -44,11 +44,9 @@ Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock,
   return [store, &clock,
           &metrics](const config::Configuration& next) -> absl::StatusOr<Reloader::Ready> {
     if (store == nullptr || !next.settings.tls) return Nothing();
-    auto material = tls::LoadMaterial(*next.settings.tls, clock.Now());
+    auto material = store->LoadNext(*next.settings.tls, clock.Now());
     if (!material.ok()) return material.status();
     const auto before = store->Current();
-    // Whether clients are asked for certificates at all is settled at the start.
-    if ((*material)->client_ca.empty() != before->client_ca.empty()) return Nothing();
     Reloader::Ready ready = Nothing();
     if ((*material)->own.certificate != before->own.certificate) {
       ready.changes.push_back(absl::StrCat("tls.certificate is another one, valid until ",
@@ -59,7 +57,7 @@ Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock,
       ready.access_changes.emplace_back("tls.client_ca has changed: for new connections");
     }
     ready.adopt = [store, &metrics, taken = *std::move(material)] {
-      store->Replace(taken).IgnoreError();
+      store->Replace(taken);
       metrics.SetCertificateEnd(taken->own.not_after);
     };
     return ready;

@@ -17,8 +17,8 @@ Reloader::Part SnapshotPart(Caretaker& caretaker);
 Reloader::Part QuotaPart(access::QuotaKeeper& quotas);
 /// Between open mode and identities there is only a restart.
 Reloader::Part AccessPart(access::AccessControl& access);
-/// Reads certificate and key again, also where the configuration names the same files. `store` is
-/// nullptr where the daemon was started without TLS: only a restart brings it.
+/// Reads certificate, key and authorities again, also where the configuration names the same files.
+/// `store` is nullptr where the daemon was started without TLS: only a restart brings it.
 Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock,
                        exposition::DaemonMetrics& metrics);
 

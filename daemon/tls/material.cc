@@ -1,21 +1,17 @@
 #include "tls/material.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "tls/server_context.h"
 
 namespace iocd::tls {
+namespace {
 
-absl::StatusOr<std::shared_ptr<const TlsMaterial>> LoadMaterial(const TlsFiles& files,
-                                                                Timestamp now) {
-  TlsMaterial material;
-  auto own = LoadCertifiedKey(files.certificate, files.key, now);
-  if (!own.ok()) return own.status();
-  material.own = *std::move(own);
-  if (!files.client_ca.empty()) {
-    auto authorities = LoadAuthorities(files.client_ca, now);
-    if (!authorities.ok()) return authorities.status();
-    material.client_ca = *std::move(authorities);
-  }
+absl::StatusOr<std::shared_ptr<const TlsMaterial>> MakeMaterial(CertifiedKey own,
+                                                                std::string client_ca,
+                                                                const TlsFiles& files) {
+  TlsMaterial material{std::move(own), std::move(client_ca), nullptr};
   auto context = MakeServerContext(material.own, material.client_ca);
   if (!context.ok()) {
     return absl::InvalidArgumentError(absl::StrCat(context.status().message(), " (files '",
@@ -26,15 +22,30 @@ absl::StatusOr<std::shared_ptr<const TlsMaterial>> LoadMaterial(const TlsFiles& 
   return std::make_shared<const TlsMaterial>(std::move(material));
 }
 
-absl::Status TlsStore::Replace(std::shared_ptr<const TlsMaterial> material) {
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const TlsMaterial>> LoadMaterial(const TlsFiles& files,
+                                                                Timestamp now) {
+  auto own = LoadCertifiedKey(files.certificate, files.key, now);
+  if (!own.ok()) return own.status();
+  if (files.client_ca.empty()) return MakeMaterial(*std::move(own), "", files);
+  auto authorities = LoadAuthorities(files.client_ca, now);
+  if (!authorities.ok()) return authorities.status();
+  return MakeMaterial(*std::move(own), *std::move(authorities), files);
+}
+
+absl::StatusOr<std::shared_ptr<const TlsMaterial>> TlsStore::LoadNext(const TlsFiles& files,
+                                                                      Timestamp now) const {
+  auto next = LoadMaterial(files, now);
+  if (!next.ok()) return next;
+  const std::string& client_ca = Current()->client_ca;
+  if ((*next)->client_ca.empty() == client_ca.empty()) return next;
+  return MakeMaterial((*next)->own, client_ca, files);
+}
+
+void TlsStore::Replace(std::shared_ptr<const TlsMaterial> material) {
   const MutexLock lock(mutex_);
-  if (material->client_ca.empty() != material_->client_ca.empty()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("'client_ca' was ", material->client_ca.empty() ? "taken out" : "put in",
-                     "; restart iocd for that"));
-  }
   material_ = std::move(material);
-  return absl::OkStatus();
 }
 
 }  // namespace iocd::tls

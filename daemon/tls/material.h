@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/mutex.h"
 #include "base/timestamp.h"
@@ -42,9 +41,13 @@ class TlsStore {
     const MutexLock lock(mutex_);
     return material_;
   }
-  /// FailedPrecondition, and nothing has changed: clients would be asked for certificates that were
-  /// not before, or the other way round. gRPC settles that when its server starts.
-  absl::Status Replace(std::shared_ptr<const TlsMaterial> material);
+  /// What the files say now, for Replace(). Whether clients are asked for certificates gRPC settles
+  /// when its server starts: where `client_ca` was put in or taken out, the one at work stays.
+  /// Changes nothing; errors as of LoadMaterial().
+  absl::StatusOr<std::shared_ptr<const TlsMaterial>> LoadNext(const TlsFiles& files,
+                                                              Timestamp now) const;
+  /// `material` asks clients for certificates if the one before did.
+  void Replace(std::shared_ptr<const TlsMaterial> material);
 
  private:
   mutable Mutex mutex_;
