@@ -1,8 +1,12 @@
 """The real programs over TLS, with certificates as scripts/make-certificates makes them."""
 
+import http.client
 import json
 import os
+import pathlib
 import socket
+import ssl
+import struct
 import subprocess
 import threading
 import time
@@ -12,6 +16,35 @@ import centre
 import secure_centre
 
 LIMIT = 10  # seconds that a door gives to a handshake
+
+# Of HTTP/2, as much as shows that a connection lives.
+PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+SETTINGS, PING, ACKNOWLEDGED = 4, 6, 1
+
+
+def frame(sort, body=b"", flags=0):
+    return struct.pack(">I", len(body))[1:] + bytes([sort, flags]) + bytes(4) + body
+
+
+def ping(peer, mark):
+    """Returns once the answer has come; `mark` has eight bytes."""
+    peer.sendall(frame(PING, mark))
+    came = b""
+    while frame(PING, mark, ACKNOWLEDGED) not in came:
+        more = peer.recv(4096)
+        if not more:
+            raise AssertionError(f"the connection has ended after {came!r}")
+        came += more
+
+
+def get_alive(peer):
+    """Asks over HTTP/1.1 whether the daemon lives, on a connection that is there."""
+    peer.sendall(b"GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    answer = http.client.HTTPResponse(peer)
+    answer.begin()
+    answer.read()
+    if answer.status != 200:
+        raise AssertionError(answer.status)
 
 
 class TlsTest(secure_centre.SecureCentreTest):
@@ -41,6 +74,39 @@ class TlsTest(secure_centre.SecureCentreTest):
                            self.file("ca.crt"))
         self.assertEqual(sent.returncode, 0, sent.stderr)
         self.assertIn("Answered: 1 events", sent.stdout)
+
+    def test_a_renewed_certificate_is_shown_at_both_doors_while_old_connections_go_on(self):
+        daemon = self.start()
+        old = ssl.PEM_cert_to_DER_cert(pathlib.Path(self.file("server.crt")).read_text())
+        web, grpc = (self.connect(address) for address in (daemon.http, daemon.grpc))
+        self.assertEqual([old, old], [peer.getpeercert(True) for peer in (web, grpc)])
+        grpc.sendall(PREFACE + frame(SETTINGS))
+        ping(grpc, b"before..")
+        get_alive(web)
+
+        for name in ("server.crt", "server.key"):
+            os.remove(self.file(name))
+        self.make_certificates()
+        done = self.iocctl(daemon, "reload", "--ca", self.file("ca.crt"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("tls.certificate is another one, valid until ", done.stdout)
+
+        new = ssl.PEM_cert_to_DER_cert(pathlib.Path(self.file("server.crt")).read_text())
+        self.assertNotEqual(old, new)
+        for address in (daemon.http, daemon.grpc):
+            self.assertEqual(self.connect(address).getpeercert(True), new, address)
+        ping(grpc, b"after...")
+        get_alive(web)
+
+    def connect(self, address):
+        """A connection that speaks TLS, open until the test ends."""
+        host, port = address.split(":")
+        context = self.context()
+        context.set_alpn_protocols(["h2", "http/1.1"])
+        peer = context.wrap_socket(socket.create_connection((host, int(port)), centre.PATIENCE),
+                                   server_hostname=host)
+        self.addCleanup(peer.close)
+        return peer
 
     def test_a_daemon_that_another_authority_signed_is_not_trusted_and_said_so(self):
         daemon = self.start()
