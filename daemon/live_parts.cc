@@ -44,19 +44,24 @@ Reloader::Part TlsPart(tls::TlsStore* store, const Clock& clock,
   return [store, &clock,
           &metrics](const config::Configuration& next) -> absl::StatusOr<Reloader::Ready> {
     if (store == nullptr || !next.settings.tls) return Nothing();
-    auto material = store->LoadNext(*next.settings.tls, clock.Now());
-    if (!material.ok()) return material.status();
+    auto loaded = store->LoadNext(*next.settings.tls, clock.Now());
+    if (!loaded.ok()) return loaded.status();
     const auto before = store->Current();
+    const auto& material = *loaded->material;
     Reloader::Ready ready = Nothing();
-    if ((*material)->own.certificate != before->own.certificate) {
+    if (!loaded->objection.ok()) {
+      ready.changes.push_back(absl::StrCat(loaded->objection.message(),
+                                           "; it stays at work, but the next start refuses it"));
+    }
+    if (material.own.certificate != before->own.certificate) {
       ready.changes.push_back(absl::StrCat("tls.certificate is another one, valid until ",
-                                           ToLocalText((*material)->own.not_after),
+                                           ToLocalText(material.own.not_after),
                                            ": for new connections"));
     }
-    if ((*material)->client_ca != before->client_ca) {
+    if (material.client_ca != before->client_ca) {
       ready.access_changes.emplace_back("tls.client_ca has changed: for new connections");
     }
-    ready.adopt = [store, &metrics, taken = *std::move(material)] {
+    ready.adopt = [store, &metrics, taken = loaded->material] {
       store->Replace(taken);
       metrics.SetCertificateEnd(taken->own.not_after);
     };

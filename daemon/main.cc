@@ -105,9 +105,10 @@ std::optional<int> ParseFlags(int argc, char** argv, Flags* flags) {
   return std::nullopt;
 }
 
-/// What a reload reads.
-std::variant<config::Configuration, Mistakes> LoadAgain(const Flags& flags, const Clock& clock) {
-  auto plan = MakePlan(flags, clock);
+/// What a reload reads. `tls` is nullptr where the daemon was started without.
+std::variant<config::Configuration, Mistakes> LoadAgain(const Flags& flags, const Clock& clock,
+                                                        const tls::TlsStore* tls) {
+  auto plan = MakePlan(flags, clock, tls ? tls->Current().get() : nullptr);
   if (auto* mistakes = std::get_if<Mistakes>(&plan)) return std::move(*mistakes);
   return std::get<Plan>(std::move(plan)).configuration;
 }
@@ -265,17 +266,18 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   ingest::IngestService ingest_service(ingestor, doorkeeper, quotas, clock);
   BackupReporter backup_reporter(metrics);
   ingest::Backups backups(engine, backup_reporter, doorkeeper, audit_log, IOCD_VERSION);
-  ReloadReporter reload_reporter(metrics, clock);
-  Reloader reloader([&] { return LoadAgain(flags, clock); }, settings, engine, reload_reporter);
-  ingest::AdminService admin_service(engine, clock, clock_guard, backups, reloader, doorkeeper,
-                                     audit_log);
-  const query::Query query(engine, clock);
-  query::QueryService query_service(query, doorkeeper);
   std::optional<tls::TlsStore> tls;
   if (plan.tls != nullptr) {
     tls.emplace(plan.tls);
     metrics.SetCertificateEnd(plan.tls->own.not_after);
   }
+  ReloadReporter reload_reporter(metrics, clock);
+  Reloader reloader([&] { return LoadAgain(flags, clock, tls ? &*tls : nullptr); }, settings,
+                    engine, reload_reporter);
+  ingest::AdminService admin_service(engine, clock, clock_guard, backups, reloader, doorkeeper,
+                                     audit_log);
+  const query::Query query(engine, clock);
+  query::QueryService query_service(query, doorkeeper);
   auto server = ingest::GrpcServer::Start(
       {plan.grpc,
        {&ingest_service, &query_service, &admin_service},

@@ -39,7 +39,8 @@ ListenAddress PlanAddress(const std::string& text, const std::string& missing, M
 
 }  // namespace
 
-std::variant<Plan, Mistakes> MakePlan(const Flags& flags, const Clock& clock) {
+std::variant<Plan, Mistakes> MakePlan(const Flags& flags, const Clock& clock,
+                                      const tls::TlsMaterial* at_work) {
   auto loaded = config::Load(flags.config);
   Mistakes mistakes;
   if (const auto* found = std::get_if<std::vector<config::Mistake>>(&loaded)) {
@@ -50,7 +51,7 @@ std::variant<Plan, Mistakes> MakePlan(const Flags& flags, const Clock& clock) {
   config::Settings& settings = plan.configuration.settings;
   settings.data_dir = flags.data_dir.value_or(settings.data_dir);
   if (settings.tls) {
-    auto material = tls::LoadMaterial(*settings.tls, clock.Now());
+    auto material = tls::LoadMaterial(*settings.tls, clock.Now(), at_work);
     if (material.ok()) {
       plan.tls = *std::move(material);
     } else {

@@ -33,8 +33,9 @@ struct Plan {
 };
 
 /// Everything that can be wrong before the daemon touches its data: all of it, if anything is.
-/// Also for what is to be reloaded, so that a next start would not refuse it. `clock` says which
-/// certificates are valid.
-std::variant<Plan, Mistakes> MakePlan(const Flags& flags, const Clock& clock);
+/// Also for what is to be reloaded, so that a next start would not refuse it; but what is `at_work`
+/// (nullptr: nothing) may have ended since. `clock` says which certificates are valid.
+std::variant<Plan, Mistakes> MakePlan(const Flags& flags, const Clock& clock,
+                                      const tls::TlsMaterial* at_work = nullptr);
 
 }  // namespace iocd

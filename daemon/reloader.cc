@@ -124,9 +124,15 @@ ReloadOutcome Reloader::Reload() {
   Sentences changes;
   for (Ready& part : parts) Append(std::move(part.access_changes), &changes);
   const std::size_t access_changes = changes.size();
-  Append(ChangesTo(next, &parts), &changes);
-  // First what can still fail.
+  Sentences catalogue_changes =
+      config::CatalogueChanges(engine_.catalogue()->data(), next.catalogue.data());
+  const bool same_catalogue = catalogue_changes.empty();
+  Append(std::move(catalogue_changes), &changes);
+  Append(OtherChanges(next, &parts), &changes);
+  // First what can still fail. But an engine that takes no catalogue any more, for a defect of its
+  // own, keeps no revocation out: one that says what it said need not be taken.
   outcome.status = ChangeCatalogue(std::move(next.catalogue));
+  if (same_catalogue) outcome.status = absl::OkStatus();
   if (!outcome.status.ok()) return outcome;
   for (Ready& part : parts) std::move(part.adopt)();
   at_work_ = std::move(next.settings);
@@ -151,9 +157,9 @@ std::vector<Reloader::Ready> Reloader::PrepareParts(const config::Configuration&
   return ready;
 }
 
-Sentences Reloader::ChangesTo(const config::Configuration& next, std::vector<Ready>* parts) const {
-  Sentences changes = config::CatalogueChanges(engine_.catalogue()->data(), next.catalogue.data());
-  Append(config::SettingsChanges(at_work_, next.settings), &changes);
+Sentences Reloader::OtherChanges(const config::Configuration& next,
+                                 std::vector<Ready>* parts) const {
+  Sentences changes = config::SettingsChanges(at_work_, next.settings);
   for (Ready& part : *parts) Append(std::move(part.changes), &changes);
   Append(config::ChangesAtNextStart(started_, next.settings), &changes);
   return changes;

@@ -71,9 +71,9 @@ class Reloader final : public ingest::Reloading {
   /// The parts that are ready; the mistakes of the others.
   std::vector<Ready> PrepareParts(const config::Configuration& next,
                                   std::vector<std::string>* mistakes) const;
-  /// All but `access_changes` of the parts.
-  std::vector<std::string> ChangesTo(const config::Configuration& next,
-                                     std::vector<Ready>* parts) const;
+  /// Those of neither access nor the catalogue.
+  std::vector<std::string> OtherChanges(const config::Configuration& next,
+                                        std::vector<Ready>* parts) const;
   absl::Status ChangeCatalogue(domain::Catalogue catalogue);
 
   const Load load_;

@@ -18,6 +18,7 @@
 namespace iocd {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -180,6 +181,16 @@ TEST_F(TlsPartTest, ARenewedCertificateIsTakenAlsoWhereClientCaIsTakenOut) {
   Reload(part_);
   EXPECT_EQ(store_->Current()->own.certificate, renewed.certificate);
   EXPECT_EQ(store_->Current()->client_ca, authority_.certificate());
+}
+
+TEST_F(TlsPartTest, ACertificateThatHasEndedAtWorkIsToldAndRefusesNoReload) {
+  const testing::IssuedCertificate ending = Renewed();
+  Write(ending);
+  Reload(part_);
+  clock_.Advance(kEnd + Duration::Days(1) - clock_.Now());
+  const Reloader::Ready ready = Ready(part_, Next());
+  EXPECT_THAT(ready.changes, ElementsAre(AllOf(HasSubstr("was valid until 2026-01-01"),
+                                               HasSubstr("the next start refuses it"))));
 }
 
 TEST_F(TlsPartTest, AMistakeInTheFilesIsToldAndLeavesTheOldOnesAtWork) {

@@ -146,6 +146,19 @@ TEST_F(ReloaderTest, ADiskThatRefusesLeavesEverythingAsItWasAndTheNextReloadMake
   EXPECT_EQ(AtWork().indicators[0].code, "new");
 }
 
+TEST_F(ReloaderTest, AnEngineThatTakesNoCatalogueKeepsNothingElseOut) {
+  reloader_.Start();
+  harness_.engine().Stop();
+  part_access_changes_ = {"identity 'x' is gone"};
+  const ReloadOutcome outcome = Reload();
+  EXPECT_TRUE(outcome.status.ok()) << outcome.status;
+  EXPECT_EQ(outcome.changes, part_access_changes_);
+  EXPECT_THAT(adopted_, ElementsAre("test"));
+  next_.indicators[0].name_en = "Another name";
+  EXPECT_TRUE(absl::IsUnavailable(Reload().status));
+  EXPECT_THAT(adopted_, SizeIs(1));
+}
+
 TEST_F(ReloaderTest, WhatWaitsForTheNextStartIsToldEachTime) {
   reloader_.Start();
   settings_.grpc_listen = "127.0.0.1:1";

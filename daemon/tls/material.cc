@@ -25,22 +25,29 @@ absl::StatusOr<std::shared_ptr<const TlsMaterial>> MakeMaterial(CertifiedKey own
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const TlsMaterial>> LoadMaterial(const TlsFiles& files,
-                                                                Timestamp now) {
-  auto own = LoadCertifiedKey(files.certificate, files.key, now);
+                                                                Timestamp now,
+                                                                const TlsMaterial* at_work) {
+  auto own = LoadCertifiedKey(files.certificate, files.key, now,
+                              at_work ? absl::string_view(at_work->own.certificate) : "");
   if (!own.ok()) return own.status();
   if (files.client_ca.empty()) return MakeMaterial(*std::move(own), "", files);
-  auto authorities = LoadAuthorities(files.client_ca, now);
+  auto authorities =
+      LoadAuthorities(files.client_ca, now, at_work ? absl::string_view(at_work->client_ca) : "");
   if (!authorities.ok()) return authorities.status();
   return MakeMaterial(*std::move(own), *std::move(authorities), files);
 }
 
-absl::StatusOr<std::shared_ptr<const TlsMaterial>> TlsStore::LoadNext(const TlsFiles& files,
-                                                                      Timestamp now) const {
-  auto next = LoadMaterial(files, now);
-  if (!next.ok()) return next;
-  const std::string& client_ca = Current()->client_ca;
-  if ((*next)->client_ca.empty() == client_ca.empty()) return next;
-  return MakeMaterial((*next)->own, client_ca, files);
+absl::StatusOr<TlsStore::Next> TlsStore::LoadNext(const TlsFiles& files, Timestamp now) const {
+  const auto at_work = Current();
+  auto material = LoadMaterial(files, now);
+  Next next{nullptr, material.status()};
+  if (!material.ok()) material = LoadMaterial(files, now, at_work.get());
+  if (material.ok() && (*material)->client_ca.empty() != at_work->client_ca.empty()) {
+    material = MakeMaterial((*material)->own, at_work->client_ca, files);
+  }
+  if (!material.ok()) return material.status();
+  next.material = *std::move(material);
+  return next;
 }
 
 void TlsStore::Replace(std::shared_ptr<const TlsMaterial> material) {

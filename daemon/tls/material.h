@@ -27,9 +27,10 @@ struct TlsMaterial {
   std::shared_ptr<SSL_CTX> context;  // ready for connections (tls/server_context.h)
 };
 
-/// Reads the files; errors as of LoadCertifiedKey(), or what OpenSSL has against them.
-absl::StatusOr<std::shared_ptr<const TlsMaterial>> LoadMaterial(const TlsFiles& files,
-                                                                Timestamp now);
+/// Reads the files; errors as of LoadCertifiedKey(), or what OpenSSL has against them. What stands
+/// in `at_work` too (nullptr: nothing) may have ended since.
+absl::StatusOr<std::shared_ptr<const TlsMaterial>> LoadMaterial(
+    const TlsFiles& files, Timestamp now, const TlsMaterial* at_work = nullptr);
 
 /// The material that new connections are made from; those that are there go on with theirs.
 /// Thread-safe.
@@ -41,11 +42,16 @@ class TlsStore {
     const MutexLock lock(mutex_);
     return material_;
   }
-  /// What the files say now, for Replace(). Whether clients are asked for certificates gRPC settles
-  /// when its server starts: where `client_ca` was put in or taken out, the one at work stays.
-  /// Changes nothing; errors as of LoadMaterial().
-  absl::StatusOr<std::shared_ptr<const TlsMaterial>> LoadNext(const TlsFiles& files,
-                                                              Timestamp now) const;
+  /// What the files say now.
+  struct Next {
+    std::shared_ptr<const TlsMaterial> material;  // for Replace()
+    absl::Status objection;  // why a start would refuse it: it is at work already, but has ended
+  };
+  /// Reads the files again. A certificate that is at work and has merely ended is no error: it
+  /// keeps new clients away, and must not keep a revocation out. Whether clients are asked for
+  /// certificates gRPC settles when its server starts: where `client_ca` was put in or taken out,
+  /// the one at work stays. Changes nothing; errors as of LoadMaterial().
+  absl::StatusOr<Next> LoadNext(const TlsFiles& files, Timestamp now) const;
   /// `material` asks clients for certificates if the one before did.
   void Replace(std::shared_ptr<const TlsMaterial> material);
 

@@ -1,5 +1,6 @@
 #include "tls/material.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <openssl/ssl.h>
 #include <sys/stat.h>
@@ -12,6 +13,8 @@
 
 namespace iocd::tls {
 namespace {
+
+using ::testing::HasSubstr;
 
 constexpr Timestamp kNow = Timestamp::FromSeconds(1'732'000'000);
 
@@ -75,9 +78,9 @@ TEST_F(MaterialTest, TheStoreTakesACertificateThoughItGoesOnAskingClientsAsItDid
     Write("server.key", renewed.key);
     const auto next = store.LoadNext(changed, kNow);
     ASSERT_TRUE(next.ok()) << next.status();
-    EXPECT_EQ((*next)->own.certificate, renewed.certificate);
-    EXPECT_EQ((*next)->client_ca, store.Current()->client_ca);
-    EXPECT_EQ(SSL_CTX_get_verify_mode((*next)->context.get()),
+    EXPECT_EQ(next->material->own.certificate, renewed.certificate);
+    EXPECT_EQ(next->material->client_ca, store.Current()->client_ca);
+    EXPECT_EQ(SSL_CTX_get_verify_mode(next->material->context.get()),
               started.client_ca.empty() ? SSL_VERIFY_NONE : SSL_VERIFY_PEER);
   }
 }
@@ -87,9 +90,38 @@ TEST_F(MaterialTest, TheStoreTakesOtherAuthorities) {
   const TlsStore store(*LoadMaterial(files_, kNow));
   const testing::Authority other;
   Write("ca.crt", other.certificate());
-  EXPECT_EQ((*store.LoadNext(files_, kNow))->client_ca, other.certificate());
+  EXPECT_EQ(store.LoadNext(files_, kNow)->material->client_ca, other.certificate());
   Write("ca.crt", "");
   EXPECT_FALSE(store.LoadNext(files_, kNow).ok());
+}
+
+TEST_F(MaterialTest, TheStoreKeepsWhatHasEndedWhileItIsAtWork) {
+  const testing::CertificateWishes ending{.not_after = kNow + Duration::Days(1)};
+  const Timestamp later = kNow + Duration::Days(2);
+  const testing::Authority authority(ending);
+  const testing::IssuedCertificate server = authority_.Issue(ending);
+  Write("server.crt", server.certificate);
+  Write("server.key", server.key);
+  files_.client_ca = Write("ca.crt", authority.certificate());
+  const TlsStore store(*LoadMaterial(files_, kNow));
+  EXPECT_TRUE(store.LoadNext(files_, kNow)->objection.ok());
+
+  auto next = store.LoadNext(files_, later);
+  ASSERT_TRUE(next.ok()) << next.status();
+  EXPECT_THAT(std::string(next->objection.message()), HasSubstr("have it renewed"));
+  EXPECT_EQ(next->material->own.certificate, server.certificate);
+  EXPECT_TRUE(LoadMaterial(files_, later, store.Current().get()).ok());
+  EXPECT_FALSE(LoadMaterial(files_, later).ok()) << "a start refuses it";
+
+  // Another one that has ended is a mistake, and so is what else is wrong.
+  Write("server.crt", authority_.Issue(ending).certificate);
+  EXPECT_FALSE(store.LoadNext(files_, later).ok());
+  Write("server.crt", server.certificate);
+  Write("ca.crt", testing::Authority(ending).certificate());
+  EXPECT_FALSE(store.LoadNext(files_, later).ok());
+  Write("ca.crt", authority.certificate());
+  Write("server.key", server_.key);
+  EXPECT_FALSE(store.LoadNext(files_, later).ok());
 }
 
 }  // namespace
