@@ -34,6 +34,7 @@
 #include "base/process_memory.h"
 #include "base/system_clock.h"
 #include "caretaker.h"
+#include "config/plan.h"
 #include "door/doorkeeper.h"
 #include "engine/engine.h"
 #include "engine_reporter.h"
@@ -49,7 +50,6 @@
 #include "ingest/reload_entry.h"
 #include "live_parts.h"
 #include "memory_guard.h"
-#include "plan.h"
 #include "query/query.h"
 #include "query/query_service.h"
 #include "reload_reporter.h"
@@ -58,6 +58,9 @@
 
 namespace iocd {
 namespace {
+
+using config::Flags;
+using config::Plan;
 
 constexpr int kDone = 0, kFailed = 1, kUsage = 2;
 
@@ -105,11 +108,20 @@ std::optional<int> ParseFlags(int argc, char** argv, Flags* flags) {
   return std::nullopt;
 }
 
+std::vector<std::string> TextsOf(const std::vector<config::Mistake>& mistakes) {
+  std::vector<std::string> texts;
+  for (const config::Mistake& mistake : mistakes) texts.push_back(mistake.ToText());
+  return texts;
+}
+
 /// What a reload reads. `tls` is nullptr where the daemon was started without.
-std::variant<config::Configuration, Mistakes> LoadAgain(const Flags& flags, const Clock& clock,
-                                                        const tls::TlsStore* tls) {
+std::variant<config::Configuration, std::vector<std::string>> LoadAgain(const Flags& flags,
+                                                                        const Clock& clock,
+                                                                        const tls::TlsStore* tls) {
   auto plan = MakePlan(flags, clock, tls ? tls->Current().get() : nullptr);
-  if (auto* mistakes = std::get_if<Mistakes>(&plan)) return std::move(*mistakes);
+  if (const auto* mistakes = std::get_if<std::vector<config::Mistake>>(&plan)) {
+    return TextsOf(*mistakes);
+  }
   return std::get<Plan>(std::move(plan)).configuration;
 }
 
@@ -342,8 +354,8 @@ int Main(int argc, char** argv) {
   Flags flags;
   if (const auto exit_code = ParseFlags(argc, argv, &flags)) return *exit_code;
   auto plan = MakePlan(flags, SystemClock());
-  if (const auto* mistakes = std::get_if<Mistakes>(&plan)) {
-    for (const std::string& mistake : *mistakes) Complain(kUsage, mistake);
+  if (const auto* mistakes = std::get_if<std::vector<config::Mistake>>(&plan)) {
+    for (const std::string& mistake : TextsOf(*mistakes)) Complain(kUsage, mistake);
     return kUsage;
   }
   spdlog::set_default_logger(spdlog::stderr_color_mt("iocd"));

@@ -55,7 +55,7 @@ TEST_F(LivePartsTest, SnapshotsAreAskedForAsOftenAsTheFilesSayNow) {
   StartServer();
   audit::Observer nobody;
   audit::AuditLog audit_log({directory_.File("audit")}, PosixFileSystem(), clock_, nobody);
-  Caretaker caretaker(*engine_, clock_, *clock_guard_, *server_, *service_, audit_log,
+  Caretaker caretaker(*engine_, clock_, *clock_guard_, *server_, *service_, *backups_, audit_log,
                       Duration::Seconds(3'600));
   ASSERT_TRUE(Push(Request(1)).status.ok());
   settings_.snapshot_every = Duration::Seconds(60);
@@ -108,10 +108,10 @@ TEST_F(AccessPartTest, OthersAreTrustedAndThatIsToldAsAChangeOfAccess) {
 
 TEST_F(AccessPartTest, BetweenOpenModeAndIdentitiesThereIsOnlyARestart) {
   std::move(Ready(AccessPart(access_), With(Readers({"x"}))).adopt)();
-  EXPECT_TRUE(access_.IsOpen());
+  EXPECT_EQ(access_.InForce(), nullptr);
   access_.Replace(Readers({"x"}));
   std::move(Ready(AccessPart(access_), With(nullptr)).adopt)();
-  EXPECT_FALSE(access_.IsOpen());
+  EXPECT_NE(access_.InForce(), nullptr);
 }
 
 class TlsPartTest : public LivePartsTest {

@@ -3,7 +3,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "config/configuration.h"
+#include "base/system_clock.h"
+#include "config/plan.h"
 #include "google/protobuf/struct.pb.h"
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
@@ -49,12 +50,14 @@ void PrintSummary(const iocd::domain::CatalogueData& data, const std::string& fi
 
 }  // namespace
 
-int RunCheckConfig(const CommonOptions& common, const std::string& file) {
-  const auto loaded = iocd::config::Load(file);
-  if (const auto* mistakes = std::get_if<Mistakes>(&loaded)) {
+int RunCheckConfig(const CommonOptions& common, const std::string& file, bool insecure_listen) {
+  const auto plan = iocd::config::MakePlan({.config = file, .insecure_listen = insecure_listen},
+                                           iocd::SystemClock(), nullptr);
+  if (const auto* mistakes = std::get_if<Mistakes>(&plan)) {
     return PrintMistakes(*mistakes, common.json);
   }
-  PrintSummary(std::get<iocd::config::Configuration>(loaded).catalogue.data(), file, common.json);
+  PrintSummary(std::get<iocd::config::Plan>(plan).configuration.catalogue.data(), file,
+               common.json);
   return kDone;
 }
 

@@ -85,6 +85,6 @@ int RunBackup(const CommonOptions& common, const std::string& directory);
 int RunRestore(const CommonOptions& common, const RestoreOptions& options);
 /// Makes a bearer token and its entry for the file of identities. `until`: a date, or empty.
 int RunTokenNew(const CommonOptions& common, const std::string& until);
-int RunCheckConfig(const CommonOptions& common, const std::string& file);
+int RunCheckConfig(const CommonOptions& common, const std::string& file, bool insecure_listen);
 
 }  // namespace iocctl

@@ -28,6 +28,7 @@ struct Options {
   iocctl::BackupFlags backup;
   iocctl::AuditFlags audit;
   std::string config_file;
+  bool insecure_listen = false;
   std::string token_until;
 };
 
@@ -161,6 +162,8 @@ int main(int argc, char** argv) {
   iocctl::AddAudit(app, options.audit);
   CLI::App* check = app.add_subcommand("check-config", "Checks a configuration, without a daemon");
   check->add_option("FILE", options.config_file, "iocd.yaml")->required();
+  check->add_flag("--insecure-listen", options.insecure_listen,
+                  "for a daemon that is started with it");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -184,5 +187,5 @@ int main(int argc, char** argv) {
   if (const auto code = iocctl::RunLog(options.common, options.log)) return *code;
   if (const auto code = iocctl::RunBackups(options.common, options.backup)) return *code;
   if (const auto code = iocctl::RunAudit(options.common, options.audit)) return *code;
-  return iocctl::RunCheckConfig(options.common, options.config_file);
+  return iocctl::RunCheckConfig(options.common, options.config_file, options.insecure_listen);
 }

@@ -11,7 +11,7 @@
 #include "config/configuration.h"
 #include "tls/material.h"
 
-namespace iocd {
+namespace iocd::config {
 
 /// What stood on the command line; it wins over the configuration file.
 struct Flags {
@@ -21,12 +21,9 @@ struct Flags {
   bool insecure_listen = false;
 };
 
-/// A sentence each, with its place.
-using Mistakes = std::vector<std::string>;
-
 /// What is settled before anything runs.
 struct Plan {
-  config::Configuration configuration;
+  Configuration configuration;
   ListenAddress grpc, http;
   bool demo = false;
   std::shared_ptr<const tls::TlsMaterial> tls = nullptr;  // nullptr: both doors are plain
@@ -35,7 +32,7 @@ struct Plan {
 /// Everything that can be wrong before the daemon touches its data: all of it, if anything is.
 /// Also for what is to be reloaded, so that a next start would not refuse it; but what is `at_work`
 /// (nullptr: nothing) may have ended since. `clock` says which certificates are valid.
-std::variant<Plan, Mistakes> MakePlan(const Flags& flags, const Clock& clock,
-                                      const tls::TlsMaterial* at_work = nullptr);
+std::variant<Plan, std::vector<Mistake>> MakePlan(const Flags& flags, const Clock& clock,
+                                                  const tls::TlsMaterial* at_work = nullptr);
 
-}  // namespace iocd
+}  // namespace iocd::config
