@@ -9,7 +9,6 @@
 #include <thread>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "http/http_limits.h"
 #include "http/server_fixture.h"
 
@@ -20,19 +19,7 @@ using iocd::testing::HttpClient;
 using iocd::testing::HttpReply;
 using ::testing::HasSubstr;
 
-class ConnectionsTest : public iocd::testing::ServerFixture {
- protected:
-  /// Whether one thing has been dropped for this reason, or is before long: the server may learn
-  /// later than its client that a connection is over.
-  bool CountsDropped(const std::string& reason, std::size_t count = 1) {
-    const std::string line =
-        "iocd_dropped_total{reason=\"" + reason + "\"} " + std::to_string(count) + "\n";
-    for (int asked = 0; asked < 10'000; ++asked) {
-      if (absl::StrContains(Get("/metrics").body, line)) return true;
-    }
-    return false;
-  }
-};
+class ConnectionsTest : public iocd::testing::ServerFixture {};
 
 TEST_F(ConnectionsTest, AnswersManyRequestsOnOneConnection) {
   HttpClient client(server_->port());

@@ -1,12 +1,17 @@
 #include "http/server_fixture.h"
 
+#include <chrono>
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "base/posix_file_system.h"
 #include "support/test_catalogue.h"
 
 namespace iocd::testing {
 namespace {
+
+constexpr std::chrono::seconds kPatience{60};  // only a test that fails waits so long
 
 domain::Catalogue Catalogue() {
   domain::CatalogueData data = TestCatalogueData();
@@ -35,6 +40,16 @@ ServerFixture::ServerFixture(engine::Engine::Options options) {
 ServerFixture::~ServerFixture() {
   server_.reset();
   engine_.reset();
+}
+
+bool ServerFixture::CountsDropped(const std::string& reason, std::size_t count) {
+  const std::string line =
+      absl::StrCat("iocd_dropped_total{reason=\"", reason, "\"} ", count, "\n");
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  do {
+    if (absl::StrContains(Get("/metrics").body, line)) return true;
+  } while (std::chrono::steady_clock::now() < deadline);
+  return false;
 }
 
 }  // namespace iocd::testing

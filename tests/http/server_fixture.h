@@ -39,6 +39,11 @@ class ServerFixture : public ::testing::Test {
     return Send("POST", "/api/v1/events", fields, json);
   }
 
+  /// Waits until so many things have been dropped for this reason, and says whether they have
+  /// within a time that is ample: the server may learn later than its client that a connection is
+  /// over.
+  bool CountsDropped(const std::string& reason, std::size_t count = 1);
+
   http::Dependencies Dependencies() {
     return {*engine_, clock_,      clock_guard_, metrics_, *ingestor_,
             *query_,  doorkeeper_, reloading_,   recorded_};

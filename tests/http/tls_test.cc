@@ -7,7 +7,6 @@
 #include <string>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "base/system_clock.h"
 #include "http/server_fixture.h"
 #include "support/certificates.h"
@@ -52,17 +51,6 @@ class TlsTest : public testing::ServerFixture {
   }
   static bool EndsWithAlive(const std::string& text) { return absl::EndsWith(text, kAlive); }
 
-  /// Whether so many handshakes have failed, or have before long: the server may learn later than
-  /// its client.
-  bool CountsFailedHandshakes(int count) {
-    const std::string line =
-        absl::StrCat("iocd_dropped_total{reason=\"http_handshake_failed\"} ", count, "\n");
-    for (int asked = 0; asked < 10'000; ++asked) {
-      if (absl::StrContains(Get("/metrics").body, line)) return true;
-    }
-    return false;
-  }
-
   const Authority authority_;
   const IssuedCertificate client_ = authority_.Issue({.uris = {"ioc://test/department/a"}});
   tls::TlsStore store_{testing::ServerMaterial(authority_, authority_.certificate())};
@@ -103,14 +91,14 @@ TEST_F(TlsTest, TellsTheEndOfAConnectionAsTlsHasIt) {
 
 TEST_F(TlsTest, RefusesACertificateOfAnotherAuthority) {
   EXPECT_FALSE(Answers(Client(Authority().Issue({}))));
-  EXPECT_TRUE(CountsFailedHandshakes(1));
+  EXPECT_TRUE(CountsDropped("http_handshake_failed"));
 }
 
 TEST_F(TlsTest, RefusesACertificateThatHasExpiredOrIsNotYetValid) {
   const Timestamp now = SystemClock().Now();
   EXPECT_FALSE(Answers(Client(authority_.Issue({.not_after = now - Duration::Days(1)}))));
   EXPECT_FALSE(Answers(Client(authority_.Issue({.not_before = now + Duration::Days(1)}))));
-  EXPECT_TRUE(CountsFailedHandshakes(2));
+  EXPECT_TRUE(CountsDropped("http_handshake_failed", 2));
 }
 
 TEST_F(TlsTest, NewConnectionsUseNewMaterialWhileOldOnesGoOn) {
@@ -140,14 +128,14 @@ TEST_F(TlsTest, TellsPlainHttpWhatItSpeaks) {
   const std::string reply = plain.ReadAll();
   EXPECT_THAT(reply, StartsWith("HTTP/1.1 400 Bad Request\r\n"));
   EXPECT_THAT(reply, EndsWith("\r\n\r\nthis server speaks TLS alone: ask it with https://.\n"));
-  EXPECT_TRUE(CountsFailedHandshakes(1));
+  EXPECT_TRUE(CountsDropped("http_handshake_failed"));
 }
 
 TEST_F(TlsTest, EndsAConnectionOfOtherBytes) {
   TlsClient plain(secure_->port());
   plain.Send(std::string(100, '\0'));
   plain.ReadAll();  // comes to an end
-  EXPECT_TRUE(CountsFailedHandshakes(1));
+  EXPECT_TRUE(CountsDropped("http_handshake_failed"));
 }
 
 TEST_F(TlsTest, StopsWhileAHandshakeIsUnderWayAndAConnectionIdle) {
