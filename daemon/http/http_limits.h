@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/limits.h"
+#include "base/timestamp.h"
 
 /// Limits of the HTTP server, each with its unit.
 namespace iocd::http {
@@ -23,6 +24,8 @@ inline constexpr std::chrono::seconds kPatience{60};
 inline constexpr std::chrono::seconds kLinger{2};
 /// For requests under way when the server stops.
 inline constexpr std::chrono::seconds kStopPatience{5};
+/// After which someone for whom there was no room may come again.
+inline constexpr Duration kRetryAfter = Duration::Seconds(1);
 
 /// Threads that parse requests and render answers.
 inline constexpr std::size_t kWorkers = 2;

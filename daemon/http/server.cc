@@ -3,28 +3,27 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/beast/http.hpp>
 #include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/listen_address.h"
+#include "http/answer_fields.h"
 #include "http/core.h"
+#include "http/retry_after.h"
 #include "http/session.h"
 
 namespace iocd::http {
 namespace {
 
 namespace asio = boost::asio;
+namespace bhttp = boost::beast::http;
 using asio::ip::tcp;
 using ErrorCode = boost::system::error_code;
 
 // After a failed accept (no file descriptors left) trying again at once would only burn time.
 constexpr std::chrono::milliseconds kAcceptPause{100};
-
-constexpr char kTooManyConnections[] =
-    "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n"
-    "Content-Type: text/plain; charset=utf-8\r\nContent-Length: 26\r\n\r\n"
-    "too many connections now.\n";
 
 absl::Status CannotListen(const std::string& listen, const ErrorCode& error) {
   std::string message = absl::StrCat("cannot listen for HTTP on ", listen, ": ", error.message());
@@ -130,7 +129,11 @@ void Server::Listener::Refuse(tcp::socket socket) {
   if (tls_ != nullptr) return;  // before a handshake no words would be understood
   ErrorCode ignored;
   socket.non_blocking(true, ignored);
-  socket.write_some(asio::buffer(kTooManyConnections, sizeof kTooManyConnections - 1), ignored);
+  Response response = NoRoom("too many connections now.");
+  bhttp::response<bhttp::string_body> message;
+  SetFields(response, /*keep_alive=*/false, &message);
+  message.body() = std::move(response.body);
+  bhttp::write(socket, message, ignored);
 }
 
 void Server::Listener::Stop() {

@@ -12,6 +12,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "http/answer_fields.h"
 #include "http/json.h"
 #include "http/retry_after.h"
 
@@ -31,25 +32,8 @@ constexpr char kNeedsTls[] =
 
 std::string Text(boost::string_view text) { return std::string(text.data(), text.size()); }
 
-template <typename Message>
-void SetFields(const Response& response, bool keep_alive, Message* message) {
-  message->result(static_cast<unsigned>(response.status));
-  message->set(bhttp::field::content_type, response.content_type);
-  message->set("X-Content-Type-Options", "nosniff");
-  for (const auto& [name, value] : response.headers) message->set(name, value);
-  message->keep_alive(keep_alive);
-  message->content_length(response.body.size());
-}
-
 Response TooLarge(int status, absl::string_view what, std::uint64_t limit) {
   return PlainText(status, absl::StrCat(what, " is larger than ", limit, " bytes."));
-}
-
-Response NoRoom() {
-  Response response =
-      PlainText(503, "the daemon has no room for the body of this request now; send it again.");
-  AddRetryAfter(Duration::Seconds(1), &response);
-  return response;
 }
 
 }  // namespace
@@ -117,7 +101,10 @@ void Session::ReadHeader() {
 void Session::OnHeader(const ErrorCode& error) {
   if (error) return Refuse(error);
   busy_ = true;
-  if (!ReserveBody()) return RefuseWith(NoRoom());
+  if (!ReserveBody()) {
+    return RefuseWith(
+        NoRoom("the daemon has no room for the body of this request now; send it again."));
+  }
   if (!beast::iequals(parser_->get()[bhttp::field::expect], "100-continue")) return ReadBody();
   asio::async_write(stream_, asio::buffer(kContinue, sizeof kContinue - 1),
                     [self = shared_from_this()](ErrorCode write_error, std::size_t) {

@@ -99,7 +99,11 @@ TEST_F(ConnectionsTest, TellsOneConnectionTooManySo) {
   }
   EXPECT_EQ(clients.back()->Get("/-/healthy").status, 200);
   HttpClient one_too_many(server_->port(), "127.0.9.3");
-  EXPECT_EQ(one_too_many.Receive().status, 503);
+  const HttpReply refused = one_too_many.Receive();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.body, "too many connections now.\n");
+  EXPECT_EQ(refused.Field("Retry-After"), std::to_string(kRetryAfter.ToWholeSeconds()));
+  EXPECT_EQ(refused.Field("X-Content-Type-Options"), "nosniff") << "as every answer";
   EXPECT_TRUE(one_too_many.Ended());
   EXPECT_THAT(clients.front()->Get("/metrics").body,
               HasSubstr("iocd_dropped_total{reason=\"http_connections_exceeded\"} 1\n"));
@@ -130,7 +134,7 @@ TEST_F(ConnectionsTest, BodiesThatArriveSlowlyHoldBoundedMemory) {
   one_too_many.SendRaw(head);
   const HttpReply refused = one_too_many.Receive();
   EXPECT_EQ(refused.status, 503);
-  EXPECT_EQ(refused.Field("Retry-After"), "1");
+  EXPECT_EQ(refused.Field("Retry-After"), std::to_string(kRetryAfter.ToWholeSeconds()));
   EXPECT_EQ(Get("/-/healthy").status, 200) << "a request without a body";
   const std::size_t left = slow.size();
   slow.clear();
