@@ -3,10 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/strip.h"
 #include "http/json.h"
-#include "http/origin.h"
 #include "http/parameters.h"
 #include "http/retry_after.h"
 #include "ioc/v1/ingest.pb.h"
@@ -27,18 +24,12 @@ Response ToResponse(const Reply& reply) {
 
 void PushEvents(ingest::Ingestor& ingestor, exposition::DaemonMetrics& metrics,
                 const Request& request, door::CallerPtr caller, Respond respond) {
-  const auto refuse = [&](const absl::Status& status) {
-    metrics.CountBatch(status.code());
-    ingestor.RefusedAtDoor(caller, status);
-    std::move(respond)(JsonError(status));
-  };
-  if (FromAnotherSite(request)) {
-    return refuse(absl::PermissionDeniedError("pages of other sites may not send events here."));
-  }
   ioc::v1::PushRequest push;
-  const absl::Status parsed = ParseJson(request.body, &push);
-  if (!parsed.ok()) return refuse(parsed);
-
+  if (const absl::Status parsed = ParseJson(request.body, &push); !parsed.ok()) {
+    metrics.CountBatch(parsed.code());
+    ingestor.RefusedAtDoor(std::move(caller), parsed);
+    return std::move(respond)(JsonError(parsed));
+  }
   ingestor.Push(push.SerializeAsString(), std::move(caller),
                 [respond = std::move(respond)](const ingest::PushReply& reply) mutable {
                   std::move(respond)(ToResponse(reply));

@@ -4,23 +4,32 @@
 #include <iterator>
 
 namespace iocd::http {
+namespace {
+
+using access::Action;
+
+constexpr Gate kGates[] = {
+    {"/", Method::kGet, std::nullopt, "GET /"},
+    {"/-/healthy", Method::kGet, std::nullopt, "GET /-/healthy"},
+    {"/-/ready", Method::kGet, std::nullopt, "GET /-/ready"},
+    {"/metrics", Method::kGet, Action::kReadMetrics, "GET /metrics"},
+    {"/api/v1/departments", Method::kGet, Action::kListCatalogue, "GET /api/v1/departments"},
+    {"/api/v1/indicators", Method::kGet, Action::kListCatalogue, "GET /api/v1/indicators"},
+    {"/api/v1/series", Method::kGet, Action::kReadFigures, "GET /api/v1/series"},
+    {"/api/v1/scorecard", Method::kGet, Action::kReadFigures, "GET /api/v1/scorecard"},
+    {"/api/v1/events", Method::kPost, Action::kSend, "POST /api/v1/events"},
+    {"/api/v1/resume", Method::kGet, Action::kResume, "GET /api/v1/resume"},
+    {"/-/clock/confirm", Method::kPost, Action::kConfirmClock, "POST /-/clock/confirm"},
+    {"/-/reload", Method::kPost, Action::kReload, "POST /-/reload"},
+};
+// What changes something asks who calls.
+static_assert(std::all_of(std::begin(kGates), std::end(kGates), [](const Gate& gate) {
+  return gate.method == Method::kGet || gate.action.has_value();
+}));
+
+}  // namespace
 
 const Gate* GateOf(absl::string_view path) {
-  using access::Action;
-  static constexpr Gate kGates[] = {
-      {"/", std::nullopt, "GET /"},
-      {"/-/healthy", std::nullopt, "GET /-/healthy"},
-      {"/-/ready", std::nullopt, "GET /-/ready"},
-      {"/metrics", Action::kReadMetrics, "GET /metrics"},
-      {"/api/v1/departments", Action::kListCatalogue, "GET /api/v1/departments"},
-      {"/api/v1/indicators", Action::kListCatalogue, "GET /api/v1/indicators"},
-      {"/api/v1/series", Action::kReadFigures, "GET /api/v1/series"},
-      {"/api/v1/scorecard", Action::kReadFigures, "GET /api/v1/scorecard"},
-      {"/api/v1/events", Action::kSend, "POST /api/v1/events"},
-      {"/api/v1/resume", Action::kResume, "GET /api/v1/resume"},
-      {"/-/clock/confirm", Action::kConfirmClock, "POST /-/clock/confirm"},
-      {"/-/reload", Action::kReload, "POST /-/reload"},
-  };
   const auto* found = std::find_if(std::begin(kGates), std::end(kGates),
                                    [path](const Gate& gate) { return gate.path == path; });
   return found == std::end(kGates) ? nullptr : found;

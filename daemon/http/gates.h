@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "absl/strings/string_view.h"
@@ -7,9 +8,15 @@
 
 namespace iocd::http {
 
+enum class Method : std::uint8_t {
+  kGet,   // and HEAD; changes nothing
+  kPost,  // changes something
+};
+
 /// What it takes to reach a path.
 struct Gate {
   absl::string_view path;
+  Method method;
   std::optional<access::Action> action;  // nullopt: anyone may come
   absl::string_view call;                // its method and path, for the audit log; a literal
 };

@@ -5,7 +5,7 @@
 namespace iocd::http {
 
 /// Whether a browser sends the request for a page of another site. A browser names the page that
-/// sends; programs do not. Routes that change something refuse such requests: otherwise any page
+/// sends; programs do not. What changes something refuses such requests: otherwise any page
 /// that someone opens on the daemon's machine could use an open daemon.
 bool FromAnotherSite(const Request& request);
 

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "http/json.h"
-#include "http/origin.h"
 #include "ingest/reload_entry.h"
 
 namespace iocd::http {
@@ -29,11 +28,7 @@ Response ToResponse(const ingest::ReloadOutcome& outcome) {
 }  // namespace
 
 void ReloadConfiguration(ingest::Reloading& reloading, audit::Recorder& recorder,
-                         const Request& request, door::CallerPtr caller, Respond respond) {
-  if (FromAnotherSite(request)) {
-    return std::move(respond)(
-        PlainText(403, "pages of other sites may not reload the configuration."));
-  }
+                         door::CallerPtr caller, Respond respond) {
   reloading.Request("HTTP", [&recorder, caller = std::move(caller), respond = std::move(respond)](
                                 const ingest::ReloadOutcome& outcome) mutable {
     ingest::RecordReload(*caller, outcome, recorder);

@@ -11,6 +11,6 @@ namespace iocd::http {
 /// that cannot be put to work; a line for each. `respond` may run on the thread that reloads;
 /// `recorder` outlives that.
 void ReloadConfiguration(ingest::Reloading& reloading, audit::Recorder& recorder,
-                         const Request& request, door::CallerPtr caller, Respond respond);
+                         door::CallerPtr caller, Respond respond);
 
 }  // namespace iocd::http

@@ -9,6 +9,7 @@
 #include "engine/engine.h"
 #include "exposition/daemon_metrics.h"
 #include "exposition/metrics_page.h"
+#include "http/entrance.h"
 #include "http/message.h"
 #include "http/target.h"
 #include "ingest/ingestor.h"
@@ -47,14 +48,13 @@ class Router {
  private:
   Response Metrics(const Request& request) const;
   Response Ready() const;
-  Response ConfirmClock(const Request& request, const door::Caller& caller) const;
-  /// Answers one whom the doorkeeper lets in; `caller` is nullptr where anyone may come.
-  void Admitted(const Request& request, const Target& target, door::CallerPtr caller,
-                Respond respond);
-  /// Answers what is not POST: a page, 404 or 405.
+  Response ConfirmClock(const door::Caller& caller) const;
+  void Route(const Request& request, Admitted admitted, Respond respond);
+  /// Answers what Route() does not: a page.
   Response Answer(const Request& request, const Target& target) const;
 
   const Dependencies dependencies_;
+  const Entrance entrance_;
   const exposition::MetricsPage metrics_page_;
   std::atomic<bool> ready_{false};
 };

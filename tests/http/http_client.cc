@@ -34,8 +34,13 @@ HttpReply HttpClient::Get(const std::string& target, const Fields& fields) {
 
 HttpReply HttpClient::Send(const std::string& method, const std::string& target,
                            const Fields& fields, const std::string& body) {
-  std::string text = method + " " + target + " HTTP/1.1\r\nHost: test\r\n";
-  for (const auto& [name, value] : fields) text += name + ": " + value + "\r\n";
+  std::string text = method + " " + target + " HTTP/1.1\r\n";
+  bool host = false;
+  for (const auto& [name, value] : fields) {
+    text += name + ": " + value + "\r\n";
+    host = host || name == "Host";
+  }
+  if (!host) text += "Host: 127.0.0.1\r\n";
   if (!body.empty()) text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   SendRaw(text + "\r\n" + body);
   return Receive(method == "HEAD");

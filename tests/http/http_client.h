@@ -26,6 +26,7 @@ class HttpClient {
   /// `from`: the address of loopback to connect from.
   explicit HttpClient(int port, const std::string& from = "127.0.0.1");
 
+  /// `Host` is 127.0.0.1 where the fields name none.
   HttpReply Get(const std::string& target, const Fields& fields = {});
   HttpReply Send(const std::string& method, const std::string& target, const Fields& fields = {},
                  const std::string& body = "");

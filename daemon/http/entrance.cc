@@ -1,0 +1,57 @@
+#include "http/entrance.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "http/json.h"
+#include "http/origin.h"
+#include "http/refusals.h"
+
+namespace iocd::http {
+namespace {
+
+bool Takes(const Gate& gate, absl::string_view method) {
+  if (gate.method == Method::kPost) return method == "POST";
+  return method == "GET" || method == "HEAD";
+}
+
+}  // namespace
+
+std::variant<Admitted, Response> Entrance::Admit(const Request& request) const {
+  absl::StatusOr<Target> target = ParseTarget(request.target);
+  if (!target.ok()) return JsonError(target.status());
+  const Gate* gate = GateOf(target->path);
+  if (gate == nullptr) return NotFound(target->path);
+  Admitted admitted{gate, *std::move(target), nullptr};
+  if (gate->action) {
+    auto caller =
+        doorkeeper_.Admit({request.peer_address, request.authorization, request.certificate},
+                          *gate->action, gate->call);
+    if (!caller.ok()) return TurnedAway(gate->path, caller.status());
+    admitted.caller = *std::move(caller);
+  }
+  if (!Takes(*gate, request.method)) return WrongMethod(*gate, request.method);
+  if (admitted.caller != nullptr) {
+    const absl::Status good = CheckBrowser(request, *gate, *admitted.caller);
+    if (!good.ok()) return TurnedAway(gate->path, good);
+  }
+  return admitted;
+}
+
+absl::Status Entrance::CheckBrowser(const Request& request, const Gate& gate,
+                                    const audit::Caller& caller) const {
+  if (gate.method == Method::kGet || !FromAnotherSite(request)) return absl::OkStatus();
+  const absl::string_view wish = access::ActionText(*gate.action);
+  absl::Status refusal =
+      absl::PermissionDeniedError(absl::StrCat("pages of other sites may not ", wish, " here."));
+  audit::Entry entry = audit::EntryOf(caller, audit::kPermissionRefused);
+  entry.outcome = audit::Outcome::kRefused;
+  entry.what = std::string(wish);
+  entry.why = std::string(refusal.message());
+  recorder_.Record(std::move(entry));
+  metrics_.CountRefusedCall(refusal.code());
+  return refusal;
+}
+
+}  // namespace iocd::http
