@@ -26,10 +26,16 @@ struct Core : std::enable_shared_from_this<Core> {
   exposition::DaemonMetrics& metrics;
   Router router;
 
+  /// What the connections from one address have of it.
+  struct Peer {
+    std::size_t sessions = 0;
+    std::uint64_t body_bytes = 0;
+  };
+
   // I/O thread only.
   std::unordered_set<Session*> sessions;
-  std::unordered_map<std::string, std::size_t> sessions_of;  // by the client's address
-  std::uint64_t body_bytes = 0;  // of requests that arrive or are being answered
+  std::unordered_map<std::string, Peer> peers;  // by address; while they have sessions
+  std::uint64_t body_bytes = 0;                 // of requests that arrive or are being answered
   bool stopping = false;
   std::promise<void> drained;  // set once, when stopping and the last session has gone
 

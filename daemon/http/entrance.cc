@@ -39,6 +39,14 @@ std::variant<Admitted, Response> Entrance::Admit(const Request& request) const {
   return admitted;
 }
 
+std::optional<Response> Entrance::Renew(Admitted* admitted) const {
+  if (admitted->caller == nullptr) return std::nullopt;
+  auto caller = doorkeeper_.Renew(admitted->caller, *admitted->gate->action);
+  if (!caller.ok()) return TurnedAway(admitted->gate->path, caller.status());
+  admitted->caller = *std::move(caller);
+  return std::nullopt;
+}
+
 absl::Status Entrance::CheckBrowser(const Request& request, const Gate& gate,
                                     const audit::Caller& caller) const {
   if (gate.method == Method::kGet || !FromAnotherSite(request)) return absl::OkStatus();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <variant>
 
 #include "audit/recorder.h"
@@ -11,7 +12,7 @@
 
 namespace iocd::http {
 
-/// What is known of a request that may come to its route.
+/// What is known of a request that may come to its route. A value.
 struct Admitted {
   const Gate* gate;
   Target target;
@@ -31,6 +32,10 @@ class Entrance {
   /// is counted (iocd_calls_refused_total) and stands in the audit log. May take a second, for a
   /// bearer token that is new here.
   std::variant<Admitted, Response> Admit(const Request& request) const;
+
+  /// Looks again at a caller whose body took its time: they may have been revoked since. nullopt:
+  /// they may still come in.
+  std::optional<Response> Renew(Admitted* admitted) const;
 
  private:
   /// PermissionDenied where a page of another site sends something that changes the daemon.

@@ -19,6 +19,7 @@ struct Gate {
   Method method;
   std::optional<access::Action> action;  // nullopt: anyone may come
   absl::string_view call;                // its method and path, for the audit log; a literal
+  bool takes_body = false;
 };
 
 /// nullptr: there is no such path. So a page that someone forgets to list here is closed to all.

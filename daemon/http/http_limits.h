@@ -15,6 +15,7 @@ inline constexpr std::size_t kMaxConnectionsOfAddress = 512;  // one address lea
 inline constexpr std::uint32_t kMaxHeaderBytes = 16 * 1024;
 inline constexpr std::uint64_t kMaxBodyBytes = limits::kMaxTransportMessageBytes;
 inline constexpr std::uint64_t kMaxBodiesBytes = 128 * 1024 * 1024;  // of all connections together
+inline constexpr std::uint64_t kMaxBodiesBytesOfAddress = kMaxBodiesBytes / 2;
 
 /// For a client to agree on TLS, from its connection on.
 inline constexpr std::chrono::seconds kHandshakePatience{10};

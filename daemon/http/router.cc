@@ -1,7 +1,6 @@
 #include "http/router.h"
 
 #include <utility>
-#include <variant>
 
 #include "absl/strings/str_cat.h"
 #include "exposition/gzip.h"
@@ -44,15 +43,8 @@ Router::Router(const Dependencies& dependencies)
       entrance_(dependencies.doorkeeper, dependencies.recorder, dependencies.metrics),
       metrics_page_(dependencies.engine, dependencies.metrics) {}
 
-void Router::Handle(const Request& request, Respond respond) {
-  auto admission = entrance_.Admit(request);
-  if (auto* refusal = std::get_if<Response>(&admission)) {
-    return std::move(respond)(std::move(*refusal));
-  }
-  Route(request, std::get<Admitted>(std::move(admission)), std::move(respond));
-}
-
-void Router::Route(const Request& request, Admitted admitted, Respond respond) {
+void Router::Answer(const Request& request, Admitted admitted, Respond respond) {
+  if (auto out = entrance_.Renew(&admitted)) return std::move(respond)(*std::move(out));
   const absl::string_view path = admitted.gate->path;
   if (path == kEvents) {
     return PushEvents(dependencies_.ingestor, dependencies_.metrics, request,
@@ -67,17 +59,17 @@ void Router::Route(const Request& request, Admitted admitted, Respond respond) {
                                std::move(admitted.caller), std::move(respond));
   }
   if (path == kConfirmClock) return std::move(respond)(ConfirmClock(*admitted.caller));
-  Response response = Answer(request, admitted.target);
+  Response response = Page(request, admitted.target);
   Compress(request, &response);
   std::move(respond)(std::move(response));
 }
 
-Response Router::Answer(const Request& request, const Target& target) const {
-  struct Page {
+Response Router::Page(const Request& request, const Target& target) const {
+  struct Row {
     absl::string_view path;
     Response (*get)(const Router&, const Request&, const Target&);
   };
-  static constexpr Page kPages[] = {
+  static constexpr Row kPages[] = {
       {"/", [](const Router&, const Request&, const Target&) { return Index(); }},
       {"/metrics",
        [](const Router& self, const Request& asked, const Target&) { return self.Metrics(asked); }},
@@ -100,7 +92,7 @@ Response Router::Answer(const Request& request, const Target& target) const {
          return GetScorecard(self.dependencies_.query, asked);
        }},
   };
-  for (const Page& page : kPages) {
+  for (const Row& page : kPages) {
     if (page.path == target.path) return page.get(*this, request, target);
   }
   return NotFound(target.path);

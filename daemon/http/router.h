@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <variant>
 
 #include "audit/recorder.h"
 #include "base/clock.h"
@@ -37,10 +38,15 @@ class Router {
  public:
   explicit Router(const Dependencies& dependencies);
 
-  /// Answers the request, for HEAD with the body of GET. Rendering the metrics takes tens of
-  /// milliseconds: not for a thread that serves sockets. `respond` may run on any
-  /// thread.
-  void Handle(const Request& request, Respond respond);
+  /// Whether the request may come in, before its body is there; see Entrance. May take a second:
+  /// not for a thread that serves sockets.
+  std::variant<Admitted, Response> Admit(const Request& request) const {
+    return entrance_.Admit(request);
+  }
+
+  /// Answers the request, whole now, for HEAD with the body of GET. Rendering the metrics takes
+  /// tens of milliseconds: not for a thread that serves sockets. `respond` may run on any thread.
+  void Answer(const Request& request, Admitted admitted, Respond respond);
 
   /// What /-/ready says.
   void SetReady(bool ready) { ready_.store(ready, std::memory_order_release); }
@@ -49,9 +55,7 @@ class Router {
   Response Metrics(const Request& request) const;
   Response Ready() const;
   Response ConfirmClock(const door::Caller& caller) const;
-  void Route(const Request& request, Admitted admitted, Respond respond);
-  /// Answers what Route() does not: a page.
-  Response Answer(const Request& request, const Target& target) const;
+  Response Page(const Request& request, const Target& target) const;
 
   const Dependencies dependencies_;
   const Entrance entrance_;

@@ -108,10 +108,10 @@ void Server::Listener::OnAccepted(const ErrorCode& error, tcp::socket socket) {
     });
     return;
   }
-  const auto of_address = core_->sessions_of.find(AddressOf(socket));
+  const auto peer = core_->peers.find(AddressOf(socket));
   const bool full =
       core_->sessions.size() >= kMaxConnections ||
-      (of_address != core_->sessions_of.end() && of_address->second >= kMaxConnectionsOfAddress);
+      (peer != core_->peers.end() && peer->second.sessions >= kMaxConnectionsOfAddress);
   if (full) {
     Refuse(std::move(socket));
   } else {

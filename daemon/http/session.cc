@@ -39,16 +39,15 @@ Response TooLarge(int status, absl::string_view what, std::uint64_t limit) {
 }  // namespace
 
 Session::Session(Core& core, asio::ip::tcp::socket socket, SSL_CTX* context)
-    : core_(core), stream_(std::move(socket), context) {
+    : core_(core), stream_(std::move(socket), context), peer_(core.peers[stream_.peer_address()]) {
   core_.sessions.insert(this);
-  ++core_.sessions_of[stream_.peer_address()];
+  ++peer_.sessions;
 }
 
 Session::~Session() {
   ReleaseBody();
   core_.sessions.erase(this);
-  const auto of_address = core_.sessions_of.find(stream_.peer_address());
-  if (--of_address->second == 0) core_.sessions_of.erase(of_address);
+  if (--peer_.sessions == 0) core_.peers.erase(stream_.peer_address());
   if (core_.stopping && core_.sessions.empty()) core_.drained.set_value();
 }
 
@@ -89,6 +88,7 @@ void Session::RefusePlainHttp() {
 void Session::ReadHeader() {
   if (core_.stopping) return Finish();
   busy_ = false;
+  head_ = false;
   parser_.emplace();
   parser_->header_limit(kMaxHeaderBytes);
   parser_->body_limit(kMaxBodyBytes);
@@ -101,6 +101,41 @@ void Session::ReadHeader() {
 void Session::OnHeader(const ErrorCode& error) {
   if (error) return Refuse(error);
   busy_ = true;
+  const auto& message = parser_->get();
+  keep_alive_ = message.keep_alive();
+  head_ = message.method() == bhttp::verb::head;
+  Request request{Text(message.method_string()),
+                  Text(message.target()),
+                  "",
+                  Text(message[bhttp::field::accept]),
+                  Text(message[bhttp::field::accept_encoding]),
+                  Text(message[bhttp::field::host]),
+                  Text(message[bhttp::field::origin]),
+                  Text(message[bhttp::field::authorization]),
+                  stream_.peer_address(),
+                  certificate_};
+  asio::post(core_.workers,
+             [&core = core_, self = shared_from_this(), request = std::move(request)]() mutable {
+               auto admission = core.router.Admit(request);
+               asio::post(core.io, [self = std::move(self), request = std::move(request),
+                                    admission = std::move(admission)]() mutable {
+                 self->request_ = std::move(request);
+                 self->OnAdmission(std::move(admission));
+               });
+             });
+}
+
+// Only now the body is given memory: whom the doorkeeper does not know has none of it.
+void Session::OnAdmission(std::variant<Admitted, Response> admission) {
+  const bool has_body = !parser_->is_done();
+  if (auto* refusal = std::get_if<Response>(&admission)) {
+    return has_body ? TurnAway(std::move(*refusal)) : Write(std::move(*refusal));
+  }
+  admitted_ = std::get<Admitted>(std::move(admission));
+  if (!has_body) return Dispatch();
+  if (!admitted_->gate->takes_body) {
+    return RefuseWith(PlainText(413, absl::StrCat(admitted_->gate->call, " takes no body.")));
+  }
   if (!ReserveBody()) {
     return RefuseWith(
         NoRoom("the daemon has no room for the body of this request now; send it again."));
@@ -114,17 +149,24 @@ void Session::OnHeader(const ErrorCode& error) {
 }
 
 // Memory for bodies is bounded over all connections: who sends slowly would otherwise hold as much
-// of it as there are connections.
+// of it as there are connections. And over those of one address: it leaves room for others.
 bool Session::ReserveBody() {
-  const auto length = parser_->content_length();
-  const std::uint64_t most = length ? *length : parser_->chunked() ? kMaxBodyBytes : 0;
-  if (core_.body_bytes + most > kMaxBodiesBytes) return false;
+  const std::uint64_t most = parser_->content_length().value_or(kMaxBodyBytes);
+  if (core_.body_bytes + most > kMaxBodiesBytes ||
+      peer_.body_bytes + most > kMaxBodiesBytesOfAddress) {
+    return false;
+  }
   reserved_ = most;
   core_.body_bytes += most;
+  peer_.body_bytes += most;
   return true;
 }
 
-void Session::ReleaseBody() { core_.body_bytes -= std::exchange(reserved_, 0); }
+void Session::ReleaseBody() {
+  core_.body_bytes -= reserved_;
+  peer_.body_bytes -= reserved_;
+  reserved_ = 0;
+}
 
 void Session::ReadBody() {
   bhttp::async_read(
@@ -134,24 +176,11 @@ void Session::ReadBody() {
 
 void Session::OnBody(const ErrorCode& error) {
   if (error) return Refuse(error);
+  request_.body = std::move(parser_->get().body());
   Dispatch();
 }
 
 void Session::Dispatch() {
-  auto message = parser_->release();
-  keep_alive_ = message.keep_alive();
-  head_ = message.method() == bhttp::verb::head;
-  Request request{Text(message.method_string()),
-                  Text(message.target()),
-                  std::move(message.body()),
-                  Text(message[bhttp::field::accept]),
-                  Text(message[bhttp::field::accept_encoding]),
-                  Text(message[bhttp::field::host]),
-                  Text(message[bhttp::field::origin]),
-                  Text(message[bhttp::field::authorization]),
-                  stream_.peer_address(),
-                  certificate_};
-
   // The core is named first, so that it is destroyed after the session that stands on it.
   struct Reply {
     std::shared_ptr<Core> core;
@@ -164,10 +193,10 @@ void Session::Dispatch() {
     }
   };
   Reply reply{core_.shared_from_this(), shared_from_this()};
-  asio::post(core_.workers,
-             [&core = core_, request = std::move(request), reply = std::move(reply)]() mutable {
-               core.router.Handle(request, std::move(reply));
-             });
+  asio::post(core_.workers, [&core = core_, request = std::move(request_),
+                             admitted = *std::move(admitted_), reply = std::move(reply)]() mutable {
+    core.router.Answer(request, std::move(admitted), std::move(reply));
+  });
 }
 
 void Session::Write(Response response) {
@@ -217,9 +246,12 @@ void Session::Refuse(const ErrorCode& error) {
 
 void Session::RefuseWith(Response response) {
   core_.metrics.CountDropped(exposition::kRefusedRequest);
+  TurnAway(std::move(response));
+}
+
+void Session::TurnAway(Response response) {
   refused_ = true;
   keep_alive_ = false;
-  head_ = false;
   Write(std::move(response));
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <variant>
 
 #include "http/connection.h"
 #include "http/core.h"
@@ -16,9 +17,9 @@
 
 namespace iocd::http {
 
-/// One connection: agrees on TLS if the server has it, reads a request, has it handled, writes the
-/// answer, and again while the client keeps the connection. Lives as long as something is under way
-/// for it. I/O thread only.
+/// One connection: agrees on TLS if the server has it, reads the header of a request, has it
+/// admitted, reads the body, has it answered, writes the answer, and again while the client keeps
+/// the connection. Lives as long as something is under way for it. I/O thread only.
 class Session : public std::enable_shared_from_this<Session> {
  public:
   /// `core` outlives the session. `context`: of the server's TLS; nullptr: plain.
@@ -38,7 +39,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void RefusePlainHttp();
   void ReadHeader();
   void OnHeader(const ErrorCode& error);
-  /// False: there is no room for its body.
+  void OnAdmission(std::variant<Admitted, Response> admission);
+  /// False: there is no room for the body.
   bool ReserveBody();
   void ReleaseBody();
   void ReadBody();
@@ -49,6 +51,8 @@ class Session : public std::enable_shared_from_this<Session> {
   /// Answers what could not be read, or closes where no one would read the answer.
   void Refuse(const ErrorCode& error);
   void RefuseWith(Response response);
+  /// Answers a request whose body stays unread, and ends the connection.
+  void TurnAway(Response response);
   /// Ends the connection; after a refusal only when the client has had time to read it.
   void Finish();
   void EndSending();
@@ -58,12 +62,15 @@ class Session : public std::enable_shared_from_this<Session> {
   Connection stream_;
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+  Core::Peer& peer_;
   tls::ShownCertificate certificate_;
-  std::uint64_t reserved_ = 0;  // of core_.body_bytes, for the body of this request
-  bool busy_ = false;           // from the header of a request to the end of its answer
-  bool head_ = false;           // the answer goes without its body
-  bool keep_alive_ = false;     // another request may follow
-  bool refused_ = false;        // part of the request may still be on its way
+  Request request_;                   // without its body
+  std::optional<Admitted> admitted_;  // between its header and its end
+  std::uint64_t reserved_ = 0;        // for the body of this request
+  bool busy_ = false;                 // from the header of a request to the end of its answer
+  bool head_ = false;                 // the answer goes without its body
+  bool keep_alive_ = false;           // another request may follow
+  bool refused_ = false;              // part of the request may still be on its way
 };
 
 }  // namespace iocd::http

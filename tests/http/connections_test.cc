@@ -119,29 +119,6 @@ TEST_F(ConnectionsTest, OneAddressLeavesRoomForOthers) {
   EXPECT_EQ(HttpClient(server_->port(), "127.0.9.2").Get("/-/healthy").status, 200);
 }
 
-TEST_F(ConnectionsTest, BodiesThatArriveSlowlyHoldBoundedMemory) {
-  const std::string head =
-      "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
-      "Content-Length: " +
-      std::to_string(kMaxBodyBytes) + "\r\n\r\n";
-  std::vector<std::unique_ptr<HttpClient>> slow;
-  for (std::uint64_t bytes = 0; bytes < kMaxBodiesBytes; bytes += kMaxBodyBytes) {
-    slow.push_back(std::make_unique<HttpClient>(server_->port()));
-    slow.back()->SendRaw(head);
-    EXPECT_EQ(slow.back()->Receive().status, 100);
-  }
-  HttpClient one_too_many(server_->port());
-  one_too_many.SendRaw(head);
-  const HttpReply refused = one_too_many.Receive();
-  EXPECT_EQ(refused.status, 503);
-  EXPECT_EQ(refused.Field("Retry-After"), std::to_string(kRetryAfter.ToWholeSeconds()));
-  EXPECT_EQ(Get("/-/healthy").status, 200) << "a request without a body";
-  const std::size_t left = slow.size();
-  slow.clear();
-  EXPECT_TRUE(CountsDropped("http_request_unfinished", left));
-  EXPECT_EQ(PostEvents("{}").status, 400) << "there is room again";
-}
-
 TEST_F(ConnectionsTest, AClientThatLeavesInTheMiddleOfItsBodyHarmsNobody) {
   HttpClient(server_->port())
       .SendRaw(
