@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/clock.h"
 #include "http/http_limits.h"
 #include "http/router.h"
 
@@ -21,8 +22,9 @@ class Session;
 /// keeps the core alive through its Respond, so a late answer finds it, even after the server.
 struct Core : std::enable_shared_from_this<Core> {
   explicit Core(const Dependencies& dependencies)
-      : metrics(dependencies.metrics), router(dependencies) {}
+      : clock(dependencies.clock), metrics(dependencies.metrics), router(dependencies) {}
 
+  const Clock& clock;
   exposition::DaemonMetrics& metrics;
   Router router;
 

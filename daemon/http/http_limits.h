@@ -23,6 +23,9 @@ inline constexpr std::chrono::seconds kHandshakePatience{10};
 inline constexpr std::chrono::seconds kPatience{60};
 /// For what a refused client still sends, so that it gets to read why; and for the end of TLS.
 inline constexpr std::chrono::seconds kLinger{2};
+/// Of a connection: the answer after it is the last. A client that keeps one connects anew then,
+/// with a certificate that the authorities of that day have signed.
+inline constexpr Duration kMaxConnectionAge = Duration::Seconds(12 * 3'600);
 /// For requests under way when the server stops.
 inline constexpr std::chrono::seconds kStopPatience{5};
 /// After which someone for whom there was no room may come again.

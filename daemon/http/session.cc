@@ -39,7 +39,10 @@ Response TooLarge(int status, absl::string_view what, std::uint64_t limit) {
 }  // namespace
 
 Session::Session(Core& core, asio::ip::tcp::socket socket, SSL_CTX* context)
-    : core_(core), stream_(std::move(socket), context), peer_(core.peers[stream_.peer_address()]) {
+    : core_(core),
+      stream_(std::move(socket), context),
+      peer_(core.peers[stream_.peer_address()]),
+      opened_(core.clock.SinceBoot()) {
   core_.sessions.insert(this);
   ++peer_.sessions;
 }
@@ -55,6 +58,10 @@ void Session::Start() { stream_.over_tls() ? Handshake() : ReadHeader(); }
 
 void Session::Stop() {
   if (!busy_) stream_.Cancel();
+}
+
+bool Session::IsOld() const {
+  return core_.clock.SinceBoot().nanos - opened_.nanos >= kMaxConnectionAge.nanos;
 }
 
 void Session::Handshake() {
@@ -201,7 +208,7 @@ void Session::Dispatch() {
 
 void Session::Write(Response response) {
   ReleaseBody();
-  if (core_.stopping) keep_alive_ = false;
+  if (core_.stopping || IsOld()) keep_alive_ = false;
   stream_.ExpireAfter(kPatience);
   const auto write = [this](auto message) {
     auto& out = *message;

@@ -33,6 +33,7 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   using ErrorCode = boost::system::error_code;
 
+  bool IsOld() const;
   void Handshake();
   void OnHandshake(const ErrorCode& error);
   /// Tells a client that speaks HTTP without TLS what this server speaks.
@@ -63,6 +64,7 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
   Core::Peer& peer_;
+  const Duration opened_;  // since boot
   tls::ShownCertificate certificate_;
   Request request_;                   // without its body
   std::optional<Admitted> admitted_;  // between its header and its end

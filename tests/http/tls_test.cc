@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "base/system_clock.h"
+#include "http/http_limits.h"
 #include "http/server_fixture.h"
 #include "support/certificates.h"
 #include "support/tls_client.h"
@@ -15,10 +16,12 @@
 namespace iocd::http {
 namespace {
 
+using ::testing::AllOf;
 using testing::Authority;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using testing::IssuedCertificate;
+using ::testing::Not;
 using ::testing::StartsWith;
 using testing::TlsClient;
 
@@ -113,6 +116,19 @@ TEST_F(TlsTest, NewConnectionsUseNewMaterialWhileOldOnesGoOn) {
   EXPECT_FALSE(Answers(Client(client_)));
   Ask(old_connection);
   EXPECT_TRUE(EndsWithAlive(old_connection.ReadUntil(kAlive)));
+}
+
+// A connection that was kept lived for ever by its certificate, whose authority may no longer be
+// trusted.
+TEST_F(TlsTest, AConnectionOfHalfADayGetsItsLastAnswer) {
+  TlsClient client(secure_->port(), Client(client_));
+  clock_.Advance({kMaxConnectionAge.nanos - 1});
+  Ask(client);
+  EXPECT_THAT(client.ReadUntil(kAlive), Not(HasSubstr("Connection: close")));
+  clock_.Advance({1});
+  Ask(client);
+  EXPECT_THAT(client.ReadAll(), AllOf(HasSubstr("Connection: close\r\n"), EndsWith(kAlive)));
+  EXPECT_EQ(client.error(), "");
 }
 
 TEST_F(TlsTest, SpeaksNoTlsBelow12) {
