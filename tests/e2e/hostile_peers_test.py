@@ -13,15 +13,21 @@ HALF_OPEN = 10_000
 
 
 class HostilePeersTest(secure_centre.SecureCentreTest):
+    settings = "access: access.yaml\n"
 
     def setUp(self):
         super().setUp()
+        (self.folder / "access.yaml").write_text(
+            "identities:\n  - {name: stp, roles: [sender], department: stp}\n"
+            "open: {metrics: [127.0.0.1/32]}\n")
         self.sockets = []
+        self.sequence = 0
+
+    def allow_open_files(self):
         _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         if hard != resource.RLIM_INFINITY and hard < HALF_OPEN + 500:
             self.skipTest(f"needs {HALF_OPEN + 500} open files, {hard} are allowed")
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-        self.sequence = 0
 
     def tearDown(self):
         for peer in self.sockets:
@@ -45,18 +51,21 @@ class HostilePeersTest(secure_centre.SecureCentreTest):
         began = time.monotonic()
         done = self.iocctl(daemon, "push", "--department", "stp", "--producer", "p", "--sequence",
                            str(self.sequence), "--indicator", "dossiers_received", "--value", "1",
-                           "--ca", self.file("ca.crt"))
+                           "--ca", self.file("ca.crt"), "--cert", self.file("department-stp.crt"),
+                           "--key", self.file("department-stp.key"))
         self.assertEqual(done.returncode, 0, done.stderr)
         self.get(daemon, "/metrics")
         return time.monotonic() - began
 
     def test_ten_thousand_connections_that_say_nothing(self):
+        self.allow_open_files()
         daemon = self.start()
         for i in range(HALF_OPEN):
             # No address has ports for more than some tens of thousands.
             self.connect(daemon.grpc, f"127.0.9.{i % 4 + 1}")
         print(f"beside {HALF_OPEN} half-open connections: {self.assert_serves(daemon):.2f} s for a "
               f"push and a scrape, {self.memory(daemon):,.0f} MiB of memory")
+        self.assertLess(self.memory(daemon), 1024)
 
     def memory(self, daemon):
         with open(f"/proc/{daemon.child.process.pid}/status", encoding="utf-8") as status:

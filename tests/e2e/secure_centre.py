@@ -57,15 +57,19 @@ class SecureCentreTest(centre.CentreTest):
 
     def ask(self, daemon, path, certificate=None, token=None, body=None, method=None):
         """The status and the text of the answer."""
+        return self.ask_whole(daemon, path, certificate, body, token, method)[:2]
+
+    def ask_whole(self, daemon, path, certificate=None, body=None, token=None, method=None):
+        """The same, and the answer's headers."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         request = urllib.request.Request(f"https://{daemon.http}{path}", data=body,
                                          headers=headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=30,
                                         context=self.context(certificate)) as answer:
-                return answer.status, answer.read().decode()
+                return answer.status, answer.read().decode(), answer.headers
         except urllib.error.HTTPError as refused:
-            return refused.code, refused.read().decode()
+            return refused.code, refused.read().decode(), refused.headers
 
     def get(self, daemon, path, certificate=None):
         status, text = self.ask(daemon, path, certificate)
