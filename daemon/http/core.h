@@ -27,6 +27,7 @@ struct Core : std::enable_shared_from_this<Core> {
   const Clock& clock;
   exposition::DaemonMetrics& metrics;
   Router router;
+  bool plain_loopback = false;  // the server listens there, without TLS; set before `io` runs
 
   /// What the connections from one address have of it.
   struct Peer {

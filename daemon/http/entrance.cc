@@ -49,17 +49,30 @@ std::optional<Response> Entrance::Renew(Admitted* admitted) const {
 
 absl::Status Entrance::CheckBrowser(const Request& request, const Gate& gate,
                                     const audit::Caller& caller) const {
+  // Elsewhere a name is of no use to such a page: the caller must say who they are, or the
+  // certificate would have to bear it. Beyond loopback the operator has opened the daemon to all.
+  if (request.plain_loopback && caller.how == audit::How::kOpen &&
+      !HostIsAddressOrLocalhost(request.host)) {
+    return Refuse(gate, caller,
+                  "this daemon believes whoever calls, and so answers only where the Host of the "
+                  "request is an IP address or localhost, as in http://127.0.0.1:7480/metrics; a "
+                  "proxy in front sends such a one (docs/http.md).");
+  }
   if (gate.method == Method::kGet || !FromAnotherSite(request)) return absl::OkStatus();
-  const absl::string_view wish = access::ActionText(*gate.action);
-  absl::Status refusal =
-      absl::PermissionDeniedError(absl::StrCat("pages of other sites may not ", wish, " here."));
+  return Refuse(
+      gate, caller,
+      absl::StrCat("pages of other sites may not ", access::ActionText(*gate.action), " here."));
+}
+
+absl::Status Entrance::Refuse(const Gate& gate, const audit::Caller& caller,
+                              const std::string& why) const {
   audit::Entry entry = audit::EntryOf(caller, audit::kPermissionRefused);
   entry.outcome = audit::Outcome::kRefused;
-  entry.what = std::string(wish);
-  entry.why = std::string(refusal.message());
+  entry.what = std::string(access::ActionText(*gate.action));
+  entry.why = why;
   recorder_.Record(std::move(entry));
-  metrics_.CountRefusedCall(refusal.code());
-  return refusal;
+  metrics_.CountRefusedCall(absl::StatusCode::kPermissionDenied);
+  return absl::PermissionDeniedError(why);
 }
 
 }  // namespace iocd::http

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "audit/recorder.h"
@@ -38,9 +39,12 @@ class Entrance {
   std::optional<Response> Renew(Admitted* admitted) const;
 
  private:
-  /// PermissionDenied where a page of another site sends something that changes the daemon.
+  /// PermissionDenied where a page of another site sends something that changes the daemon, or asks
+  /// an open daemon of this machine anything by a name that the page's owner has made.
   absl::Status CheckBrowser(const Request& request, const Gate& gate,
                             const audit::Caller& caller) const;
+  /// Counts and records a refusal.
+  absl::Status Refuse(const Gate& gate, const audit::Caller& caller, const std::string& why) const;
 
   door::Doorkeeper& doorkeeper_;
   audit::Recorder& recorder_;

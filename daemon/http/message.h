@@ -21,6 +21,7 @@ struct Request {
   std::string authorization;
   std::string peer_address;           // of the client, without its port: "10.1.2.3"
   tls::ShownCertificate certificate;  // by the client, for its connection
+  bool plain_loopback = false;        // it came to a server on loopback, without TLS
 };
 
 struct Response {

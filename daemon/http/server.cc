@@ -91,6 +91,7 @@ ErrorCode Server::Listener::Bind(const std::string& host, std::uint16_t port) {
   if (acceptor_.bind(endpoint, error)) return error;
   if (acceptor_.listen(tcp::acceptor::max_listen_connections, error)) return error;
   port_ = acceptor_.local_endpoint(error).port();
+  core_->plain_loopback = tls_ == nullptr && endpoint.address().is_loopback();
   return error;
 }
 

@@ -120,7 +120,8 @@ void Session::OnHeader(const ErrorCode& error) {
                   Text(message[bhttp::field::origin]),
                   Text(message[bhttp::field::authorization]),
                   stream_.peer_address(),
-                  certificate_};
+                  certificate_,
+                  core_.plain_loopback};
   asio::post(core_.workers,
              [&core = core_, self = shared_from_this(), request = std::move(request)]() mutable {
                auto admission = core.router.Admit(request);

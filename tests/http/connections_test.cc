@@ -29,7 +29,8 @@ TEST_F(ConnectionsTest, AnswersManyRequestsOnOneConnection) {
 TEST_F(ConnectionsTest, AnswersRequestsThatWereSentAtOnceInOrder) {
   HttpClient client(server_->port());
   client.SendRaw(
-      "GET /-/healthy HTTP/1.1\r\nHost: x\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n");
+      "GET /-/healthy HTTP/1.1\r\nHost: localhost\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: "
+      "localhost\r\n\r\n");
   EXPECT_EQ(client.Receive().status, 200);
   EXPECT_EQ(client.Receive().status, 404);
 }
@@ -52,7 +53,7 @@ TEST_F(ConnectionsTest, RefusesABodyThatIsTooLarge) {
 TEST_F(ConnectionsTest, RefusesAChunkedBodyThatIsTooLarge) {
   HttpClient client(server_->port());
   std::string request =
-      "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+      "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
   const std::string chunk = "100000\r\n" + std::string(0x100000, ' ') + "\r\n";
   for (int i = 0; i < 9; ++i) request += chunk;
   client.SendRaw(request);
@@ -77,7 +78,7 @@ TEST_F(ConnectionsTest, SaysThatSomethingIsNotHttp) {
 TEST_F(ConnectionsTest, InvitesABodyThatWaitsForIt) {
   HttpClient client(server_->port());
   client.SendRaw(
-      "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
+      "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: "
       "2\r\n\r\n");
   EXPECT_EQ(client.Receive().status, 100);
   client.SendRaw("{}");
@@ -122,7 +123,7 @@ TEST_F(ConnectionsTest, OneAddressLeavesRoomForOthers) {
 TEST_F(ConnectionsTest, AClientThatLeavesInTheMiddleOfItsBodyHarmsNobody) {
   HttpClient(server_->port())
       .SendRaw(
-          "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
+          "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n"
           "{\"department\":\"a\"");
   EXPECT_EQ(Get("/-/healthy").status, 200);
   EXPECT_TRUE(CountsDropped("http_request_unfinished"));
@@ -132,7 +133,7 @@ TEST_F(ConnectionsTest, AClientThatNeverReadsHarmsNobody) {
   {
     HttpClient deaf(server_->port());
     std::string requests;  // few bytes, whose answers fill what the connection buffers
-    for (int i = 0; i < 2'000; ++i) requests += "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+    for (int i = 0; i < 2'000; ++i) requests += "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
     deaf.SendRaw(requests);
     for (int i = 0; i < 100; ++i) EXPECT_EQ(Get("/metrics").status, 200);
   }
@@ -163,7 +164,7 @@ TEST_F(ConnectionsTest, StopsWhileConnectionsAreOpenAndIdle) {
 TEST_F(ConnectionsTest, AnswersARequestThatIsUnderWayWhenItStops) {
   HttpClient client(server_->port());
   client.SendRaw(
-      "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+      "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
       "Content-Length: 2\r\n\r\n");
   EXPECT_EQ(client.Receive().status, 100);  // so the request has begun
   std::thread stopping([this] { server_->Stop(); });
