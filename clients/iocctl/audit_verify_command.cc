@@ -47,7 +47,15 @@ class Verifier final : public ProgressingVisitor {
 };
 
 bool IsSound(const ChainSummary& summary, const Verifier& verifier) {
-  return summary.breaks == 0 && !verifier.HeadIsMissing();
+  // A daemon writes that it starts before anything else: an empty log was emptied.
+  return summary.breaks == 0 && summary.lines > 0 && !verifier.HeadIsMissing();
+}
+
+std::string Verdict(const ChainSummary& summary, const Verifier& verifier) {
+  if (summary.breaks > 0) return Counted(summary.breaks, "broken place: ", "broken places: ");
+  if (summary.lines == 0) return "empty, although each start of a daemon writes an entry: ";
+  return verifier.HeadIsMissing() ? "what is there fits together, but not all is there: "
+                                  : "sound: ";
 }
 
 void PrintJson(const ChainSummary& summary, const Verifier& verifier) {
@@ -91,9 +99,7 @@ void PrintForPeople(const ChainSummary& summary, const Verifier& verifier, bool 
   if (summary.breaks > verifier.breaks().size()) {
     std::cout << "and " << summary.breaks - verifier.breaks().size() << " more.\n";
   }
-  std::cout << (summary.breaks == 0 ? "sound: "
-                                    : Counted(summary.breaks, "broken place: ", "broken places: "))
-            << Counted(summary.files, "file", "files") << " of " << summary.bytes << " bytes, "
+  std::cout << Verdict(summary, verifier) << Counted(summary.files, "file", "files") << " of " << summary.bytes << " bytes, "
             << Counted(summary.lines, "entry", "entries");
   if (summary.lines > 0) {
     std::cout << "; the last is entry " << summary.head.seq << " with the hash "

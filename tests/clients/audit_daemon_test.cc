@@ -1,6 +1,7 @@
 // The audit log of a real daemon: what is in it, that SIGKILL leaves it whole, and that iocctl
 // finds what somebody changed.
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -109,6 +110,21 @@ TEST_F(AuditDaemonTest, HoldsWhatHappenedInItsOrder) {
   EXPECT_EQ(verified.exit_code, 0) << verified.out;
   EXPECT_THAT(verified.out, HasSubstr("sound: 1 file of "));
   EXPECT_THAT(verified.out, HasSubstr("5 entries; the last is entry 5 with the hash "));
+}
+
+TEST_F(AuditDaemonTest, IsNotSoundOnceItWasEmptied) {
+  const std::string head = Head();
+  EXPECT_EQ(daemon_->Stop(), 0);
+  for (const auto& file : std::filesystem::directory_iterator(data_dir_ + "/audit")) {
+    std::filesystem::remove(file.path());
+  }
+  const auto verified = Audit({"verify"});
+  EXPECT_EQ(verified.exit_code, 1);
+  EXPECT_THAT(verified.out, HasSubstr("empty, although each start of a daemon writes an entry"));
+  daemon_->Start();
+  const auto anew = Audit({"verify", "--head", head});
+  EXPECT_EQ(anew.exit_code, 1);
+  EXPECT_THAT(anew.out, AllOf(HasSubstr("not all is there"), HasSubstr("no entry has the hash")));
 }
 
 TEST_F(AuditDaemonTest, IsWholeAfterEachSigkillAndKeepsWhatWasOnTheDisk) {
