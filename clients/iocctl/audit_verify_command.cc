@@ -99,8 +99,8 @@ void PrintForPeople(const ChainSummary& summary, const Verifier& verifier, bool 
   if (summary.breaks > verifier.breaks().size()) {
     std::cout << "and " << summary.breaks - verifier.breaks().size() << " more.\n";
   }
-  std::cout << Verdict(summary, verifier) << Counted(summary.files, "file", "files") << " of " << summary.bytes << " bytes, "
-            << Counted(summary.lines, "entry", "entries");
+  std::cout << Verdict(summary, verifier) << Counted(summary.files, "file", "files") << " of "
+            << summary.bytes << " bytes, " << Counted(summary.lines, "entry", "entries");
   if (summary.lines > 0) {
     std::cout << "; the last is entry " << summary.head.seq << " with the hash "
               << summary.head.hash;

@@ -97,6 +97,9 @@ class TlsTest(secure_centre.SecureCentreTest):
             self.assertEqual(self.connect(address).getpeercert(True), new, address)
         ping(grpc, b"after...")
         get_alive(web)
+        ends = ssl.cert_time_to_seconds(self.connect(daemon.http).getpeercert()["notAfter"])
+        metrics = centre.parse_metrics(self.get(daemon, "/metrics"))
+        self.assertEqual(metrics["iocd_certificate_end_timestamp_seconds", frozenset()], ends)
 
     def connect(self, address):
         """A connection that speaks TLS, open until the test ends."""
