@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/substitute.h"
@@ -38,6 +39,12 @@ bool HasLostData(const SpoolStatusData& data) {
   return LacksConfirmed(data) || data.state.lost_at.has_value();
 }
 
+/// The daemon does not take this sender: that does not pass by waiting, somebody has to mend it.
+bool SenderIsRefused(const ioc::client::SpoolState& state) {
+  return absl::StartsWith(state.last_failure, "UNAUTHENTICATED") ||
+         absl::StartsWith(state.last_failure, "PERMISSION_DENIED");
+}
+
 bool IsWell(const SpoolStatusData& data, SpoolCheck check) {
   const auto& state = data.state;
   switch (check) {
@@ -46,7 +53,8 @@ bool IsWell(const SpoolStatusData& data, SpoolCheck check) {
     case SpoolCheck::kSender:
       return data.has_sender || state.waiting_batches == 0;
     case SpoolCheck::kDaemon:
-      return (data.daemon.ok() || absl::IsUnimplemented(data.daemon)) && !HasLostData(data);
+      return (data.daemon.ok() || absl::IsUnimplemented(data.daemon)) && !HasLostData(data) &&
+             !SenderIsRefused(state);
     case SpoolCheck::kRejected:
       return state.dead_letters == 0;
     case SpoolCheck::kRoom:

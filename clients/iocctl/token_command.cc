@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "access/token.h"
+#include "base/system_clock.h"
 #include "domain/civil_date.h"
 #include "google/protobuf/struct.pb.h"
 #include "iocctl/commands.h"
@@ -43,11 +44,15 @@ void PrintJson(const Fresh& fresh, const std::string& until) {
 }  // namespace
 
 int RunTokenNew(const CommonOptions& common, const std::string& until) {
+  const iocd::SystemClock clock;
   if (!until.empty() && !iocd::domain::ParseDateOrYearEnd(until)) {
     return Fail(kBadUsage,
                 absl::StrCat("--until '", until,
                              "' is no date; write 2027-12-31: the token is good until that day "
                              "begins"));
+  }
+  if (!until.empty() && iocd::domain::ParseDateOrYearEnd(until)->Start() <= clock.Now()) {
+    return Fail(kBadUsage, absl::StrCat("--until '", until, "' has passed: nobody would be let in"));
   }
   const std::string token = iocd::access::NewToken();
   const std::optional<std::string> hash = iocd::access::HashToken(token);

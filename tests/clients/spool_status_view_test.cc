@@ -66,6 +66,18 @@ TEST(SpoolStatusTest, WantsASenderOnlyWhereSomethingWaits) {
   EXPECT_THAT(NeedAttention(data), ElementsAre());
 }
 
+TEST(SpoolStatusTest, WantsSomeoneWhereTheDaemonRefusesTheSender) {
+  SpoolStatusData data = WithWaiting(absl::Minutes(5));
+  data.has_sender = true;
+  data.state.last_failure = "UNAVAILABLE: failed to connect";
+  EXPECT_THAT(NeedAttention(data), ElementsAre());
+  for (const char* failure : {"UNAUTHENTICATED: the certificate was good until yesterday",
+                              "PERMISSION_DENIED: 'stp' may not send"}) {
+    data.state.last_failure = failure;
+    EXPECT_THAT(NeedAttention(data), ElementsAre(SpoolCheck::kDaemon));
+  }
+}
+
 TEST(SpoolStatusTest, FindsThatSomethingWaitsForTooLong) {
   SpoolStatusData data = WithWaiting(absl::Hours(1));
   data.has_sender = true;
