@@ -286,7 +286,8 @@ void DaemonMetrics::SetMemory(std::uint64_t resident, std::uint64_t bound) {
 }
 
 void DaemonMetrics::SetCertificateEnd(Timestamp end) {
-  families_->certificate_end.Add({}).Set(static_cast<double>(end.nanos / 1'000'000'000));
+  const std::int64_t seconds = end.nanos / 1'000'000'000;  // certificates end on whole ones
+  families_->certificate_end.Add({}).Set(static_cast<double>(seconds));
 }
 
 void DaemonMetrics::ObserveScrape(double seconds) { families_->scrape.Observe(seconds); }
