@@ -44,15 +44,16 @@ void PrintJson(const Fresh& fresh, const std::string& until) {
 }  // namespace
 
 int RunTokenNew(const CommonOptions& common, const std::string& until) {
-  const iocd::SystemClock clock;
-  if (!until.empty() && !iocd::domain::ParseDateOrYearEnd(until)) {
+  const auto end = iocd::domain::ParseDateOrYearEnd(until);
+  if (!until.empty() && !end) {
     return Fail(kBadUsage,
                 absl::StrCat("--until '", until,
                              "' is no date; write 2027-12-31: the token is good until that day "
                              "begins"));
   }
-  if (!until.empty() && iocd::domain::ParseDateOrYearEnd(until)->Start() <= clock.Now()) {
-    return Fail(kBadUsage, absl::StrCat("--until '", until, "' has passed: nobody would be let in"));
+  if (end && end->Start() <= iocd::SystemClock().Now()) {
+    return Fail(kBadUsage,
+                absl::StrCat("--until '", until, "' has passed: nobody would be let in"));
   }
   const std::string token = iocd::access::NewToken();
   const std::optional<std::string> hash = iocd::access::HashToken(token);
