@@ -29,6 +29,7 @@ Aggregate ReadSeries(const Reading& reading, std::size_t department, const Indic
   const Department& reporter = reading.catalogue.data().departments[department];
   const Series* const series = reading.source.Find({reporter.id, indicator.id, member});
   if (series == nullptr) return {};
+  if (reading.period) return series->periods().In(*reading.period);
   return IsWindowed(indicator.kind) ? series->InWindow(reading.window, reading.now)
                                     : series->Latest();
 }

@@ -20,12 +20,14 @@ class SeriesSource {
   virtual const Series* Find(const SeriesKey& key) const = 0;
 };
 
-/// A moment and a window in which to look. `window` is ignored for the kinds that keep the latest.
+/// A moment, and a window or a calendar period in which to look. `window` is ignored for the kinds
+/// that keep the latest.
 struct Reading {
   const Catalogue& catalogue;
   const SeriesSource& source;
   Timestamp now;
   Window window = Window::k30d;
+  std::optional<Period> period{};  // instead of the window, of every kind
 };
 
 /// A value with what it is made of.

@@ -6,11 +6,13 @@
 
 namespace iocd::domain {
 
-Series::Series(Kind kind) : kind_(kind) {
+Series::Series(Kind kind) : kind_(kind), periods_(kind) {
   if (IsWindowed(kind)) content_.emplace<RollingWindows>(kind);
 }
 
-void Series::Apply(const Event& event) {
+void Series::Apply(const Event& event, Timestamp arrival) {
+  last_arrival_ = arrival;
+  periods_.Apply(event, arrival);
   const bool newest = !last_event_time_ || event.time >= *last_event_time_;
   if (newest) last_event_time_ = event.time;
   if (auto* windows = std::get_if<RollingWindows>(&content_)) {
@@ -45,7 +47,7 @@ Aggregate Series::Latest() const {
 
 std::size_t Series::HeapBytes() const {
   const auto* windows = std::get_if<RollingWindows>(&content_);
-  return windows == nullptr ? 0 : windows->HeapBytes();
+  return (windows == nullptr ? 0 : windows->HeapBytes()) + periods_.HeapBytes();
 }
 
 void Series::EncodeTo(std::string* out) const {
@@ -55,15 +57,18 @@ void Series::EncodeTo(std::string* out) const {
   Put<std::int64_t>(out, last_event_time_->nanos);
   if (const auto* windows = std::get_if<RollingWindows>(&content_)) {
     windows->EncodeTo(out);
-    return;
+  } else {
+    const auto& numbers = std::get<LatestNumbers>(content_);
+    Put<double>(out, numbers.first);
+    Put<double>(out, numbers.second);
+    out->push_back(numbers.has_second ? 1 : 0);
   }
-  const auto& numbers = std::get<LatestNumbers>(content_);
-  Put<double>(out, numbers.first);
-  Put<double>(out, numbers.second);
-  out->push_back(numbers.has_second ? 1 : 0);
+  out->push_back(last_arrival_ ? 1 : 0);
+  Put<std::int64_t>(out, last_arrival_.value_or(Timestamp{}).nanos);
+  periods_.EncodeTo(out);
 }
 
-std::optional<Series> Series::Decode(Reader& reader) {
+std::optional<Series> Series::Decode(Reader& reader, SeriesForm form) {
   const auto kind = static_cast<Kind>(reader.Get<std::uint8_t>());
   const auto has_event = reader.Get<std::uint8_t>();
   if (!reader.ok() || KindName(kind).empty() || has_event > 1) return std::nullopt;
@@ -79,7 +84,19 @@ std::optional<Series> Series::Decode(Reader& reader) {
     if (!numbers) return std::nullopt;
     series.content_ = *numbers;
   }
+  if (form == SeriesForm::kWithPeriods && !series.DecodePeriods(reader)) return std::nullopt;
   return series;
+}
+
+bool Series::DecodePeriods(Reader& reader) {
+  const auto has_arrival = reader.Get<std::uint8_t>();
+  const Timestamp arrival{reader.Get<std::int64_t>()};
+  if (has_arrival > 1 || (has_arrival == 0 && arrival != Timestamp{})) return false;
+  if (has_arrival == 1) last_arrival_ = arrival;
+  std::optional<PeriodHistory> periods = PeriodHistory::Decode(kind_, reader);
+  if (!periods) return false;
+  periods_ = *std::move(periods);
+  return true;
 }
 
 std::optional<Series::LatestNumbers> Series::DecodeLatest(Kind kind, Reader& reader) {

@@ -7,7 +7,13 @@ namespace iocd::engine {
 namespace {
 
 /// What an item is. The numbers stand in files: never renumber.
-enum class Item : std::uint8_t { kHead = 1, kSeries = 2, kDepartment = 3, kChunk = 4 };
+enum class Item : std::uint8_t {
+  kHead = 1,
+  kSeriesWithoutPeriods = 2,  // format 1: read, no longer written
+  kDepartment = 3,
+  kChunk = 4,
+  kSeries = 5,
+};
 
 void Put(std::string* out, Item item) {
   iocd::Put<std::uint8_t>(out, static_cast<std::uint8_t>(item));
@@ -88,8 +94,11 @@ absl::Status LoadSlice(absl::string_view slice, std::uint64_t covered, State* st
       case Item::kHead:
         read = state->DecodeHead(reader, covered);
         break;
+      case Item::kSeriesWithoutPeriods:
+        read = state->DecodeSeries(reader, covered, domain::SeriesForm::kWithoutPeriods);
+        break;
       case Item::kSeries:
-        read = state->DecodeSeries(reader, covered);
+        read = state->DecodeSeries(reader, covered, domain::SeriesForm::kWithPeriods);
         break;
       case Item::kDepartment:
         read = state->DecodeDepartment(reader, covered);

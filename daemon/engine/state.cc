@@ -83,7 +83,7 @@ bool State::ApplyEvent(const domain::Event& event, Timestamp arrival, std::uint6
   if (event.already_counted) return dictionary_.Knows(event.series.department);
   SeriesEntry* entry = SeriesOf(event.series);
   if (entry == nullptr) return false;
-  if (position >= entry->covered) entry->series.Apply(event);
+  if (position >= entry->covered) entry->series.Apply(event, arrival);
   if (event.counts_once) {
     Department& department = departments_[event.series.department];
     if (position >= department.references_covered) {

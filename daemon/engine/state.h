@@ -79,7 +79,7 @@ class State final : public domain::SeriesSource {
 
   /// One series; they are numbered from 0 in the order in which they came to be.
   void EncodeSeries(std::size_t number, std::string* out) const;
-  bool DecodeSeries(Reader& reader, std::uint64_t covered);
+  bool DecodeSeries(Reader& reader, std::uint64_t covered, domain::SeriesForm form);
 
   std::vector<domain::DepartmentId> Departments() const;  // ascending
   /// Activity and producers of a department.

@@ -45,12 +45,12 @@ void State::EncodeSeries(std::size_t number, std::string* out) const {
   entry.series.EncodeTo(out);
 }
 
-bool State::DecodeSeries(Reader& reader, std::uint64_t covered) {
+bool State::DecodeSeries(Reader& reader, std::uint64_t covered, domain::SeriesForm form) {
   domain::SeriesKey key;
   key.department = domain::DepartmentId{reader.Get<std::uint32_t>()};
   key.indicator = domain::IndicatorId{reader.Get<std::uint32_t>()};
   key.member = domain::MemberId{reader.Get<std::uint32_t>()};
-  std::optional<domain::Series> series = domain::Series::Decode(reader);
+  std::optional<domain::Series> series = domain::Series::Decode(reader, form);
   if (!series) return false;
   const auto number = static_cast<std::uint32_t>(series_.size());
   if (!series_index_.emplace(key, number).second) return false;

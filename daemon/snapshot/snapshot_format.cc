@@ -43,9 +43,10 @@ absl::StatusOr<Head> DecodeHead(absl::string_view bytes) {
       XXH3_64bits(bytes.data(), kHeadBytes - sizeof(std::uint64_t))) {
     return absl::DataLossError("its head fails its checksum");
   }
-  if (version != kFormatVersion) {
+  if (version < kOldestReadVersion || version > kFormatVersion) {
     return absl::FailedPreconditionError(
-        absl::StrCat("it has format ", version, ", and this iocd reads format ", kFormatVersion,
+        absl::StrCat("it has format ", version, ", and this iocd reads formats ", kOldestReadVersion,
+                     " to ", kFormatVersion,
                      ": start the version of iocd that wrote it"));
   }
   return head;

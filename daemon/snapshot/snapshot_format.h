@@ -12,7 +12,9 @@ namespace iocd::snapshot {
 // The outer format of a snapshot: a head, sections, an end; docs/snapshot.md. What a section means
 // is its writer's business.
 
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
+/// Older ones that are read too: 1 had no calendar periods.
+inline constexpr std::uint32_t kOldestReadVersion = 1;
 inline constexpr std::size_t kHeadBytes = 40;
 inline constexpr std::size_t kSectionHeaderBytes = 32;
 inline constexpr std::uint32_t kMaxSectionBytes = 64 * 1024 * 1024;

@@ -27,7 +27,7 @@ domain::Series FullSeries(domain::Kind kind) {
       event.time = Timestamp::FromSeconds(time);
       event.first = static_cast<double>(random() % 7'200) / 10;
       event.second = event.first + 1;
-      series.Apply(event);
+      series.Apply(event, event.time);
     }
   }
   return series;

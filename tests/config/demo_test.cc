@@ -30,7 +30,7 @@ class Feed final : public domain::SeriesSource {
   }
 
   void Send(domain::Kind kind, const domain::Event& event) {
-    series_.try_emplace(event.series, kind).first->second.Apply(event);
+    series_.try_emplace(event.series, kind).first->second.Apply(event, event.time);
   }
 
  private:

@@ -80,7 +80,7 @@ class RollupTest : public testing::Test, public SeriesSource {
     event.second = second;
     event.has_second = second != 0;
     const auto key = std::tuple(catalogue_.data().departments[department].id, of.id, member);
-    series_.try_emplace(key, of.kind).first->second.Apply(event);
+    series_.try_emplace(key, of.kind).first->second.Apply(event, event.time);
   }
 
   Reading At(Window window = Window::k30d) const { return {catalogue_, *this, kNow, window}; }

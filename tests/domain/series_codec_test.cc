@@ -60,7 +60,7 @@ class Feed {
 
 Series Fed(Kind kind, int events, Feed& feed) {
   Series series(kind);
-  for (int i = 0; i < events; ++i) series.Apply(feed.Next());
+  for (int i = 0; i < events; ++i) series.Apply(feed.Next(), feed.now());
   return series;
 }
 
@@ -74,7 +74,7 @@ Series FullSeries(Kind kind) {
       event.time = Timestamp::FromSeconds(time);
       event.first = 0.1 * static_cast<double>(time % 7'200);
       event.second = event.first + 1;
-      series.Apply(event);
+      series.Apply(event, event.time);
     }
   }
   return series;
@@ -93,8 +93,8 @@ TEST_P(SeriesCodecTest, ADecodedSeriesIsEqualNowAndAfterWhateverFollows) {
     for (int i = 0; i < 300; ++i) {
       ASSERT_EQ(Bytes(*decoded), Bytes(series)) << "seed " << seed << ", event " << i;
       const Event event = feed.Next();
-      series.Apply(event);
-      decoded->Apply(event);
+      series.Apply(event, event.time);
+      decoded->Apply(event, event.time);
     }
   }
 }
@@ -147,7 +147,7 @@ TEST_P(SeriesCodecTest, AMutatedEncodingIsRefusedOrASoundSeries) {
       std::optional<Series> series = Series::Decode(reader);
       if (!series) continue;
       EXPECT_EQ(Bytes(*series), bytes.substr(0, bytes.size() - reader.rest().size()));
-      series->Apply(feed.Next());
+      series->Apply(feed.Next(), feed.now());
       ASSERT_TRUE(Decoded(Bytes(*series)));
       if (!IsWindowed(series->kind())) continue;
       for (const Window window : kAllWindows) {
@@ -168,7 +168,7 @@ TEST(SeriesCodecTest, StaysSmall) {
   Event event;
   event.time = Timestamp::FromSeconds(kStart);
   Series one(Kind::kFlow);
-  one.Apply(event);
+  one.Apply(event, event.time);
   EXPECT_LE(Bytes(one).size(), 150u);
 }
 

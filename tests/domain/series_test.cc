@@ -33,49 +33,49 @@ TEST(SeriesTest, HasNothingBeforeTheFirstEvent) {
 
 TEST(SeriesTest, AnOlderEventThanTheLatestChangesNothing) {
   Series series(Kind::kStock);
-  series.Apply(At(kStart, 12));
+  series.Apply(At(kStart, 12), Timestamp::FromSeconds(kStart));
   const std::string before = Bytes(series);
-  series.Apply(At(kStart - 1, 99));
+  series.Apply(At(kStart - 1, 99), Timestamp::FromSeconds(kStart));
   EXPECT_EQ(series.Latest().first, 12);
   EXPECT_EQ(Bytes(series), before);
 }
 
 TEST(SeriesTest, AmongEqualTimesTheLaterAppliedWins) {
   Series series(Kind::kRank);
-  series.Apply(At(kStart, 42));
-  series.Apply(At(kStart, 40));
+  series.Apply(At(kStart, 42), Timestamp::FromSeconds(kStart));
+  series.Apply(At(kStart, 40), Timestamp::FromSeconds(kStart));
   EXPECT_EQ(series.Latest().first, 40);
   EXPECT_EQ(series.Latest().events, 1u);
 }
 
 TEST(SeriesTest, TheLatestValueStaysHoweverOldItIs) {
   Series series(Kind::kStock);
-  series.Apply(At(-1'000'000, 12));
+  series.Apply(At(-1'000'000, 12), Timestamp::FromSeconds(kStart));
   EXPECT_EQ(series.Latest().first, 12);
   EXPECT_EQ(series.Latest().time, Timestamp::FromSeconds(-1'000'000));
 }
 
 TEST(SeriesTest, ACoverageKeepsWhetherItCameInParts) {
   Series series(Kind::kCoverage);
-  series.Apply(At(kStart, 10, 40, true));
+  series.Apply(At(kStart, 10, 40, true), Timestamp::FromSeconds(kStart));
   EXPECT_TRUE(series.Latest().has_second);
   EXPECT_EQ(Value(Kind::kCoverage, series.Latest()), 0.25);
-  series.Apply(At(kStart + 1, 0.4782));
+  series.Apply(At(kStart + 1, 0.4782), Timestamp::FromSeconds(kStart));
   EXPECT_FALSE(series.Latest().has_second);
   EXPECT_EQ(Value(Kind::kCoverage, series.Latest()), 0.4782);
 }
 
 TEST(SeriesTest, AScoreKeepsItsWeight) {
   Series series(Kind::kScore);
-  series.Apply(At(kStart, 87.5, 4));
+  series.Apply(At(kStart, 87.5, 4), Timestamp::FromSeconds(kStart));
   EXPECT_EQ(series.Latest().second, 4);
   EXPECT_TRUE(series.Latest().has_second);
 }
 
 TEST(SeriesTest, AFlowLivesInItsWindowsAndRemembersItsNewestEvent) {
   Series series(Kind::kFlow);
-  series.Apply(At(kStart, 3));
-  series.Apply(At(kStart - 30, 4));
+  series.Apply(At(kStart, 3), Timestamp::FromSeconds(kStart));
+  series.Apply(At(kStart - 30, 4), Timestamp::FromSeconds(kStart));
   const Timestamp now = Timestamp::FromSeconds(kStart + 5);
   EXPECT_EQ(series.InWindow(Window::k1m, now).first, 7);
   EXPECT_EQ(series.Buckets(Window::k1m, now).size(), 60u);
@@ -86,11 +86,11 @@ TEST(SeriesTest, DifferentStatesAppendDifferentBytes) {
   Series stock(Kind::kStock), rank(Kind::kRank);
   EXPECT_NE(Bytes(stock), Bytes(rank));
   const std::string empty = Bytes(stock);
-  stock.Apply(At(0, 0));
+  stock.Apply(At(0, 0), Timestamp::FromSeconds(kStart));
   EXPECT_NE(Bytes(stock), empty);
   Series bare(Kind::kCoverage), in_parts(Kind::kCoverage);
-  bare.Apply(At(kStart, 1, 0, false));
-  in_parts.Apply(At(kStart, 1, 0, true));
+  bare.Apply(At(kStart, 1, 0, false), Timestamp::FromSeconds(kStart));
+  in_parts.Apply(At(kStart, 1, 0, true), Timestamp::FromSeconds(kStart));
   EXPECT_NE(Bytes(bare), Bytes(in_parts));
 }
 
