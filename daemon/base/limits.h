@@ -84,4 +84,8 @@ inline constexpr std::size_t kMaxFirstPushes = 8'192;            // remembered s
 // Backups.
 inline constexpr std::size_t kBackupPartBytes = 512 * 1024;  // data in one part, and in memory
 
+// Those who watch what changes (QueryService.Watch, GET /api/v1/watch).
+inline constexpr std::size_t kMaxWatchers = 256;  // at once, over gRPC and HTTP together
+inline constexpr Duration kMaxWatchLife = Duration::Seconds(12 * 3'600);
+
 }  // namespace iocd::limits

@@ -24,13 +24,24 @@ struct Department {
   std::string name_vi, name_en;
   std::string kind;    // "so", "ban_nganh", … : a word of the catalogue's own
   bool counts = true;  // false: a reporter outside the roster whose completeness is shown
-  DepartmentId id{};   // assigned by the engine
+  std::optional<CivilDate> valid_from;  // its first day; nullopt: it was there before everything
+  std::optional<CivilDate> valid_to;    // the day from which it is no more; nullopt: it goes on
+  // From `valid_to` on its series, targets and history go on as this one's: index of a department.
+  std::optional<std::size_t> successor;
+  std::optional<std::size_t> parent;  // the department above it, e.g. of a commune its district
+  DepartmentId id{};                  // assigned by the engine
+
+  /// Whether it is there on that day.
+  bool ExistsOn(CivilDate day) const {
+    return (!valid_from || *valid_from <= day) && (!valid_to || day < *valid_to);
+  }
 };
 
 struct Member {
   std::string code;
   std::string name_vi, name_en;
-  MemberId id{};  // assigned by the engine
+  std::optional<std::size_t> parent;  // the member of the same set that it is a part of
+  MemberId id{};                      // assigned by the engine
 };
 
 /// A set of members (areas, sectors) into which an indicator may be divided.
@@ -74,6 +85,15 @@ struct Target {
   std::string note;
 };
 
+/// Reports that a department need not give, since somebody with the right to do so let it off.
+struct Waiver {
+  std::size_t department = 0;            // index
+  std::optional<std::size_t> indicator;  // index; nullopt: all that it owes
+  CivilDate first, last;                 // of the days on which the reports are due, inclusive
+  std::string reason, author;            // never empty
+  CivilDate date;                        // of the decision
+};
+
 /// What a territory's catalogue says, as read. Cross references are indices into these vectors.
 struct CatalogueData {
   std::string territory, name_vi, name_en;
@@ -82,6 +102,7 @@ struct CatalogueData {
   std::vector<MemberSet> member_sets;
   std::vector<Indicator> indicators;
   std::vector<Target> targets;
+  std::vector<Waiver> waivers;
 };
 
 /// Whether the department (an index into `data`) reports the indicator.

@@ -16,7 +16,7 @@ enum class TargetOperator : std::uint8_t { kAtLeast, kMoreThan, kAtMost, kLessTh
 /// The course that is expected between baseline and deadline.
 enum class Trajectory : std::uint8_t {
   kLinear,    // a straight line, or through the milestones
-  kMaintain,  // must hold in every period; judged by the latest value, without earlier periods
+  kMaintain,  // must hold in every period
 };
 
 enum class TargetStatus : std::uint8_t {
@@ -52,6 +52,8 @@ struct TargetTerms {
 struct TargetActual {
   double value = 0;
   Timestamp data_end;
+  // Of a target to be maintained: the value of a closed period before this one did not hold.
+  bool fell_short_before = false;
 };
 
 /// Status and the figures behind it. A figure is absent where its formula does not apply: the
