@@ -108,6 +108,13 @@ std::optional<int> ParseFlags(int argc, char** argv, Flags* flags) {
   return std::nullopt;
 }
 
+/// The log's times are those of every office that reads it, wherever the machine thinks it stands.
+void LogInLocalTime() {
+  setenv("TZ", "<+07>-7", 1);
+  tzset();
+  spdlog::set_pattern("[%Y-%m-%d %H:%M:%S.%e%z] [%n] [%^%l%$] %v");
+}
+
 std::vector<std::string> TextsOf(const std::vector<config::Mistake>& mistakes) {
   std::vector<std::string> texts;
   for (const config::Mistake& mistake : mistakes) texts.push_back(mistake.ToText());
@@ -359,6 +366,7 @@ int Main(int argc, char** argv) {
     return kUsage;
   }
   spdlog::set_default_logger(spdlog::stderr_color_mt("iocd"));
+  LogInLocalTime();
   ReportGrpcErrors();
   return Run(std::get<Plan>(std::move(plan)), flags, signals);
 }
