@@ -37,7 +37,8 @@ CatalogueData Data() {
   }
   data.member_sets.resize(1);
   data.member_sets[0].code = "areas";
-  data.member_sets[0].members = {{"north", "", "", MemberId{1}}, {"south", "", "", MemberId{2}}};
+  data.member_sets[0].members = {{.code = "north", .id = MemberId{1}},
+                                 {.code = "south", .id = MemberId{2}}};
   const auto add = [&data](Kind kind, Reporters reporters) -> Indicator& {
     Indicator& indicator = data.indicators.emplace_back();
     indicator.code = "i" + std::to_string(data.indicators.size());
