@@ -35,7 +35,9 @@ CivilDate CivilDate::FromYearMonthDay(int year, int month, int day) {
 }
 
 CivilDate CivilDate::Containing(Timestamp time) {
-  return {FloorDiv((time + kZoneOffset).nanos, kDay.nanos)};
+  const std::int64_t in_utc = FloorDiv(time.nanos, kDay.nanos);
+  const bool next = FloorMod(time.nanos, kDay.nanos) >= kDay.nanos - kZoneOffset.nanos;
+  return {next ? in_utc + 1 : in_utc};
 }
 
 Timestamp CivilDate::Start() const { return Timestamp{days * kDay.nanos} - kZoneOffset; }

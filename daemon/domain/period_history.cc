@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "absl/time/civil_time.h"
 #include "domain/floor_division.h"
@@ -25,7 +26,12 @@ CivilDate StartOfHalfMonth(std::int64_t number) {
                                      in_year % 2 == 0 ? 1 : kSecondHalfFrom);
 }
 
-bool IsFinite(double value) { return std::isfinite(value); }
+constexpr auto kBefore = [](const auto& bucket, std::int64_t number) {
+  return bucket.number < number;
+};
+
+constexpr Timestamp kFirstInstant{std::numeric_limits<std::int64_t>::min()};
+constexpr Timestamp kLastInstant{std::numeric_limits<std::int64_t>::max()};
 
 }  // namespace
 
@@ -33,47 +39,64 @@ std::int64_t PeriodHistory::Row::NumberOf(CivilDate date) const {
   return unit_ == Unit::kDay ? date.days : HalfMonthOf(date);
 }
 
+void PeriodHistory::Row::NewestIs(std::int64_t number) {
+  const bool day = unit_ == Unit::kDay;
+  newest_begin_ = day ? CivilDate{number} : StartOfHalfMonth(number);
+  newest_end_ = day ? CivilDate{number + 1} : StartOfHalfMonth(number + 1);
+}
+
 void PeriodHistory::Row::Append(std::int64_t number) {
   const auto kept = std::find_if(buckets_.begin(), buckets_.end(), [&](const Bucket& bucket) {
     return bucket.number > number - Kept();
   });
   buckets_.erase(buckets_.begin(), kept);
+  MakeRoom();
   buckets_.push_back({.number = static_cast<std::int32_t>(number)});
-  const bool day = unit_ == Unit::kDay;
-  newest_begin_ = day ? CivilDate{number}.Start() : StartOfHalfMonth(number).Start();
-  newest_end_ = day ? CivilDate{number + 1}.Start() : StartOfHalfMonth(number + 1).Start();
+  NewestIs(number);
 }
 
-PeriodHistory::Bucket* PeriodHistory::Row::At(Timestamp time) {
-  if (time >= newest_begin_ && time < newest_end_) return &buckets_.back();
-  const std::int64_t number = NumberOf(CivilDate::Containing(time));
+PeriodHistory::Bucket* PeriodHistory::Row::At(CivilDate date) {
+  if (IsNewest(date)) return &buckets_.back();
+  const std::int64_t number = NumberOf(date);
   if (buckets_.empty() || number > buckets_.back().number) {
     Append(number);
     return &buckets_.back();
   }
   if (number <= buckets_.back().number - Kept()) return nullptr;
-  const auto found =
-      std::lower_bound(buckets_.begin(), buckets_.end(), number,
-                       [](const Bucket& bucket, std::int64_t n) { return bucket.number < n; });
+  const auto found = std::lower_bound(buckets_.begin(), buckets_.end(), number, kBefore);
   if (found->number == number) return &*found;
-  return &*buckets_.insert(found, {.number = static_cast<std::int32_t>(number)});
+  const auto place = found - buckets_.begin();
+  MakeRoom();
+  return &*buckets_.insert(buckets_.begin() + place, {.number = static_cast<std::int32_t>(number)});
 }
 
-std::vector<PeriodHistory::Bucket>::const_iterator PeriodHistory::Row::From(CivilDate start) const {
-  return std::lower_bound(buckets_.begin(), buckets_.end(), NumberOf(start),
-                          [](const Bucket& bucket, std::int64_t n) { return bucket.number < n; });
+// A vector by itself would hold room for as many again.
+void PeriodHistory::Row::MakeRoom() {
+  const std::size_t size = buckets_.size();
+  if (size == buckets_.capacity()) buckets_.reserve(size + size / 8 + 1);
+}
+
+std::span<const PeriodHistory::Bucket> PeriodHistory::Row::Between(CivilDate start,
+                                                                   CivilDate end) const {
+  if (buckets_.empty() || start >= newest_end_) return {};
+  const std::int64_t first = NumberOf(start);
+  if (first <= buckets_.back().number - Kept()) return {};
+  const auto from = std::lower_bound(buckets_.begin(), buckets_.end(), first, kBefore);
+  if (end >= newest_end_) return {from, buckets_.end()};
+  return {from, std::lower_bound(from, buckets_.end(), NumberOf(end), kBefore)};
 }
 
 void PeriodHistory::Apply(const Event& event, Timestamp arrival) {
-  if (Bucket* const day = days_.At(event.time)) AddTo(day, event, arrival);
-  if (Bucket* const half_month = half_months_.At(event.time)) AddTo(half_month, event, arrival);
+  const CivilDate date = CivilDate::Containing(event.time);
+  if (Bucket* const day = days_.At(date)) AddTo(day, event, arrival);
+  if (Bucket* const half_month = half_months_.At(date)) AddTo(half_month, event, arrival);
 }
 
 void PeriodHistory::AddTo(Bucket* bucket, const Event& event, Timestamp arrival) const {
   if (bucket->events++ == 0) {
     bucket->first_arrival = arrival;
-    bucket->min = bucket->max = kind_ == Kind::kDuration ? event.first : 0;
-    bucket->time = event.time;
+    if (kind_ == Kind::kDuration) bucket->min = bucket->max = event.first;
+    if (!IsWindowed(kind_)) bucket->time = event.time;
   }
   switch (kind_) {
     case Kind::kRatio:
@@ -103,42 +126,40 @@ void PeriodHistory::AddTo(Bucket* bucket, const Event& event, Timestamp arrival)
   bucket->has_second = event.has_second || kind_ == Kind::kScore;
 }
 
-const PeriodHistory::Row& PeriodHistory::RowOf(const Period& period) const {
+std::span<const PeriodHistory::Bucket> PeriodHistory::BucketsOf(const Period& period) const {
   const bool of_days = period.kind == PeriodKind::kDay || period.kind == PeriodKind::kWeek;
-  return of_days ? days_ : half_months_;
+  return (of_days ? days_ : half_months_).Between(period.Start(), period.End());
 }
 
 Aggregate PeriodHistory::In(const Period& period) const {
-  const Row& row = RowOf(period);
-  const std::int64_t end = row.NumberOf(period.End());
+  const std::span<const Bucket> buckets = BucketsOf(period);
   Aggregate sum;
-  for (auto bucket = row.From(period.Start()); bucket != row.end() && bucket->number < end;
-       ++bucket) {
-    if (!IsWindowed(kind_)) {
-      sum.first = bucket->first;
-      sum.second = bucket->second;
-      sum.has_second = bucket->has_second;
-      sum.time = bucket->time;
-      sum.events = 1;
-      continue;
-    }
-    sum.min = sum.events == 0 ? bucket->min : std::min(sum.min, bucket->min);
-    sum.max = sum.events == 0 ? bucket->max : std::max(sum.max, bucket->max);
-    sum.events += bucket->events;
-    sum.first += bucket->first;
-    sum.second += bucket->second;
-    sum.has_second = bucket->has_second;
+  if (buckets.empty()) return sum;
+  const Bucket& newest = buckets.back();
+  sum.has_second = newest.has_second;
+  if (!IsWindowed(kind_)) {
+    sum.events = 1;
+    sum.first = newest.first;
+    sum.second = newest.second;
+    sum.time = newest.time;
+    return sum;
+  }
+  sum.min = newest.min;
+  sum.max = newest.max;
+  for (const Bucket& bucket : buckets) {
+    sum.events += bucket.events;
+    sum.first += bucket.first;
+    sum.second += bucket.second;
+    sum.min = std::min(sum.min, bucket.min);
+    sum.max = std::max(sum.max, bucket.max);
   }
   return sum;
 }
 
 std::optional<Timestamp> PeriodHistory::FirstArrivalIn(const Period& period) const {
-  const Row& row = RowOf(period);
-  const std::int64_t end = row.NumberOf(period.End());
   std::optional<Timestamp> first;
-  for (auto bucket = row.From(period.Start()); bucket != row.end() && bucket->number < end;
-       ++bucket) {
-    if (!first || bucket->first_arrival < *first) first = bucket->first_arrival;
+  for (const Bucket& bucket : BucketsOf(period)) {
+    if (!first || bucket.first_arrival < *first) first = bucket.first_arrival;
   }
   return first;
 }
@@ -154,14 +175,13 @@ void PeriodHistory::Row::EncodeTo(Kind kind, std::string* out) const {
     Put(out, bucket.events);
     Put(out, bucket.first_arrival.nanos);
     Put(out, bucket.first);
-    if (kind == Kind::kFlow) continue;
-    Put(out, bucket.second);
-    if (kind == Kind::kRatio) continue;
     if (kind == Kind::kDuration) {
       Put(out, bucket.min);
       Put(out, bucket.max);
-      continue;
+    } else if (kind != Kind::kFlow) {
+      Put(out, bucket.second);
     }
+    if (IsWindowed(kind)) continue;
     Put(out, bucket.time.nanos);
     Put<std::uint8_t>(out, bucket.has_second ? 1 : 0);
   }
@@ -170,35 +190,51 @@ void PeriodHistory::Row::EncodeTo(Kind kind, std::string* out) const {
 bool PeriodHistory::Row::DecodeFrom(Kind kind, Reader& reader) {
   const auto count = reader.Get<std::uint32_t>();
   if (count > Kept()) return false;
-  const bool latest = !IsWindowed(kind);
+  buckets_.reserve(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     Bucket bucket;
     bucket.number = reader.Get<std::int32_t>();
     bucket.events = reader.Get<std::uint64_t>();
     bucket.first_arrival.nanos = reader.Get<std::int64_t>();
     bucket.first = reader.Get<double>();
-    if (kind != Kind::kFlow) bucket.second = reader.Get<double>();
-    bucket.has_second = kind == Kind::kRatio;
     if (kind == Kind::kDuration) {
       bucket.min = reader.Get<double>();
       bucket.max = reader.Get<double>();
+    } else if (kind != Kind::kFlow) {
+      bucket.second = reader.Get<double>();
     }
-    if (latest) {
+    bucket.has_second = kind == Kind::kRatio;
+    if (!IsWindowed(kind)) {
       bucket.time.nanos = reader.Get<std::int64_t>();
       const auto has_second = reader.Get<std::uint8_t>();
       if (has_second > 1) return false;
       bucket.has_second = has_second == 1;
     }
     const bool in_order = i == 0 || buckets_.back().number < bucket.number;
-    const bool sound = reader.ok() && bucket.events > 0 && in_order && IsFinite(bucket.min) &&
-                       IsFinite(bucket.max) &&
-                       (!latest || (IsFinite(bucket.first) && IsFinite(bucket.second)));
-    if (!sound) return false;
-    Append(bucket.number);
-    if (buckets_.size() != i + 1) return false;  // what is too old is not in a canonical form
-    buckets_.back() = bucket;
+    if (!reader.ok() || !in_order || !IsSound(kind, bucket)) return false;
+    buckets_.push_back(bucket);
   }
-  return reader.ok();
+  if (count == 0) return reader.ok();
+  NewestIs(buckets_.back().number);
+  // What is too old beside the newest would have been forgotten.
+  return std::int64_t{buckets_.front().number} > buckets_.back().number - Kept();
+}
+
+bool PeriodHistory::Row::IsSound(Kind kind, const Bucket& bucket) const {
+  if (bucket.events == 0) return false;
+  if (kind == Kind::kDuration) {
+    return std::isfinite(bucket.min) && std::isfinite(bucket.max) && bucket.min <= bucket.max &&
+           HasInstants(bucket.number);
+  }
+  if (IsWindowed(kind)) return HasInstants(bucket.number);
+  return std::isfinite(bucket.first) && std::isfinite(bucket.second) &&
+         (bucket.has_second || kind != Kind::kScore) &&
+         NumberOf(CivilDate::Containing(bucket.time)) == bucket.number;
+}
+
+bool PeriodHistory::Row::HasInstants(std::int64_t number) const {
+  return number >= NumberOf(CivilDate::Containing(kFirstInstant)) &&
+         number <= NumberOf(CivilDate::Containing(kLastInstant));
 }
 
 void PeriodHistory::EncodeTo(std::string* out) const {
@@ -211,6 +247,10 @@ std::optional<PeriodHistory> PeriodHistory::Decode(Kind kind, Reader& reader) {
   if (!history.days_.DecodeFrom(kind, reader) || !history.half_months_.DecodeFrom(kind, reader)) {
     return std::nullopt;
   }
+  if (history.days_.Empty() != history.half_months_.Empty()) return std::nullopt;
+  if (history.days_.Empty()) return history;
+  // The newest event made the newest of both.
+  if (!history.half_months_.IsNewest(history.days_.NewestBegin())) return std::nullopt;
   return history;
 }
 

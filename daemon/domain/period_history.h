@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,22 +28,25 @@ inline constexpr std::int64_t kKeptHalfMonths = std::int64_t{12} * 12 * 2;
 /// its event time, however late it comes; the other kinds keep the latest value in each period.
 /// Counted back from the newest event, older days and half months than are kept are forgotten.
 ///
-/// Only days and half months that had an event take memory, 64 bytes each. Reads no clock. One
-/// thread at a time.
+/// Only days and half months that had an event take memory, 64 bytes each and up to as much again
+/// held ready for the next ones. Reads no clock, so equal events in equal order give equal bits.
+/// One thread at a time.
 class PeriodHistory {
  public:
   explicit PeriodHistory(Kind kind) : kind_(kind) {}
 
   void Apply(const Event& event, Timestamp arrival);
 
-  /// What the events of the period add up to, or the latest value in it, without a sketch (a
-  /// duration's value is its mean). Without value if there was no event, or if the period lies
-  /// before what is kept. Sums run from the oldest part to the newest.
+  /// What the events of the period add up to, or the latest value in it (of those with equal times
+  /// the last applied), without a sketch: a duration's value is its mean. Without value if there
+  /// was no event, or if the period begins before what is kept, since a part of it would not be its
+  /// value. Sums run from the oldest part to the newest.
   Aggregate In(const Period& period) const;
 
   /// Arrival of the first event that lies in the period; nullopt: none, or no longer kept.
   std::optional<Timestamp> FirstArrivalIn(const Period& period) const;
 
+  bool HasEvents() const { return !days_.Empty(); }
   std::size_t HeapBytes() const;
   /// Appends a canonical form: equal histories append equal bytes.
   void EncodeTo(std::string* out) const;
@@ -66,27 +71,35 @@ class PeriodHistory {
     enum class Unit : std::uint8_t { kDay, kHalfMonth };
     explicit Row(Unit unit) : unit_(unit) {}
 
-    /// The bucket that contains `time`, made if it is missing; nullptr: before what is kept.
-    Bucket* At(Timestamp time);
-    /// Those that lie in [start, end), days on which buckets begin.
-    std::vector<Bucket>::const_iterator From(CivilDate start) const;
-    std::vector<Bucket>::const_iterator end() const { return buckets_.end(); }
-    std::int64_t NumberOf(CivilDate date) const;
+    /// The bucket that contains `date`, made if it is missing; nullptr: before what is kept.
+    Bucket* At(CivilDate date);
+    /// Those in [start, end), on which buckets begin; none if a part of it is no longer kept.
+    std::span<const Bucket> Between(CivilDate start, CivilDate end) const;
 
+    bool Empty() const { return buckets_.empty(); }
+    /// Of the newest bucket, if there is one: its first day, and whether `date` lies in it.
+    CivilDate NewestBegin() const { return newest_begin_; }
+    bool IsNewest(CivilDate date) const { return date >= newest_begin_ && date < newest_end_; }
     std::size_t HeapBytes() const { return buckets_.capacity() * sizeof(Bucket); }
     void EncodeTo(Kind kind, std::string* out) const;
     bool DecodeFrom(Kind kind, Reader& reader);
 
    private:
+    std::int64_t NumberOf(CivilDate date) const;
     void Append(std::int64_t number);
+    void MakeRoom();
+    void NewestIs(std::int64_t number);
+    bool IsSound(Kind kind, const Bucket& bucket) const;
+    /// Whether a Timestamp can lie in a bucket of that number.
+    bool HasInstants(std::int64_t number) const;
     std::int64_t Kept() const { return unit_ == Unit::kDay ? kKeptDays : kKeptHalfMonths; }
 
     Unit unit_;
     std::vector<Bucket> buckets_;
-    Timestamp newest_begin_, newest_end_;  // of the last bucket: most events lie in it
+    CivilDate newest_begin_, newest_end_;  // of the last bucket: most events lie in it
   };
 
-  const Row& RowOf(const Period& period) const;
+  std::span<const Bucket> BucketsOf(const Period& period) const;
   void AddTo(Bucket* bucket, const Event& event, Timestamp arrival) const;
 
   Kind kind_;

@@ -94,7 +94,7 @@ bool Series::DecodePeriods(Reader& reader) {
   if (has_arrival > 1 || (has_arrival == 0 && arrival != Timestamp{})) return false;
   if (has_arrival == 1) last_arrival_ = arrival;
   std::optional<PeriodHistory> periods = PeriodHistory::Decode(kind_, reader);
-  if (!periods) return false;
+  if (!periods || periods->HasEvents() != last_arrival_.has_value()) return false;
   periods_ = *std::move(periods);
   return true;
 }

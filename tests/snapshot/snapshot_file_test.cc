@@ -137,7 +137,7 @@ TEST_F(SnapshotFileTest, RefusesANewerFormatWithASentence) {
   disk_.SetContents(path, bytes);
   const absl::Status refused = Read(100).status();
   EXPECT_TRUE(absl::IsFailedPrecondition(refused)) << refused;
-  EXPECT_THAT(std::string(refused.message()), HasSubstr("it has format 2"));
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("it has format 3"));
 }
 
 TEST_F(SnapshotFileTest, KeepsTheOldOnesWhateverCallFails) {
