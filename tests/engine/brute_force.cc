@@ -20,14 +20,22 @@ Expected BruteForce::InWindow(const Name& name, std::int64_t length, std::int64_
   const std::int64_t bucket_nanos = bucket * 1'000'000'000;
   const std::int64_t last = now_nanos / bucket_nanos;
   const std::int64_t first = last - length / bucket + 1;
+  return Between(name, first * bucket_nanos, (last + 1) * bucket_nanos);
+}
+
+Expected BruteForce::Between(const Name& name, std::int64_t start_nanos,
+                             std::int64_t end_nanos) const {
   Expected expected;
   for (const SentEvent& event : events_.at(name)) {
-    const std::int64_t number = event.time_nanos / bucket_nanos;
-    if (number < first || number > last) continue;
-    ++expected.events;
+    if (event.time_nanos < start_nanos || event.time_nanos >= end_nanos) continue;
+    const bool first = ++expected.events == 1;
     expected.first += event.first;
     expected.second += event.second;
     expected.samples.push_back(event.first);
+    if (first || event.time_nanos >= expected.latest->time_nanos) expected.latest = event;
+    if (first || event.arrival_nanos < expected.first_arrival_nanos) {
+      expected.first_arrival_nanos = event.arrival_nanos;
+    }
   }
   std::sort(expected.samples.begin(), expected.samples.end());
   if (!expected.samples.empty()) {

@@ -14,10 +14,11 @@ using testing::Expected;
 using testing::SentEvent;
 
 constexpr std::int64_t kNanos = 1'000'000'000;
+constexpr Timestamp kBegin = Timestamp::FromSeconds(1'700'000'000);
 
 // Sends random batches of every kind over four simulated months: late, ahead, out of order,
 // repeated, with snapshots under way, and restarts by a lost power supply or after a clean stop in
-// between; and holds every window against brute force.
+// between; and holds every window and every calendar period against brute force.
 class EnginePropertyTest : public ::testing::TestWithParam<int> {
  protected:
   void SetUp() override { ASSERT_TRUE(harness_.Start().ok()); }
@@ -41,6 +42,7 @@ class EnginePropertyTest : public ::testing::TestWithParam<int> {
                                  Between<std::int64_t>(0, 30 * 86'400)};
     event.time_nanos = now_ - ages[Between(0, 3)] * kNanos + Between<std::int64_t>(0, kNanos - 1);
     event.time_nanos = std::min(event.time_nanos, now_ + 60 * kNanos);
+    event.arrival_nanos = now_;
     event.first = std::ldexp(static_cast<double>(Between(0, 1'000'000)), -Between(0, 10));
     if (HasTwoNumbers(event)) event.second = Between(1, 1'000);
     return event;
@@ -89,6 +91,7 @@ class EnginePropertyTest : public ::testing::TestWithParam<int> {
         } else {
           CheckLatest(name, series->Latest());
         }
+        CheckPeriods(name, *series);
       }
     });
   }
@@ -107,6 +110,47 @@ class EnginePropertyTest : public ::testing::TestWithParam<int> {
         EXPECT_EQ(actual.second, expected.second);
       }
       if (series.kind() == domain::Kind::kDuration) CheckDistribution(actual, expected);
+    }
+  }
+
+  // From before the oldest event that was admitted to after the newest; those without events too.
+  void CheckPeriods(const BruteForce::Name& name, const domain::Series& series) {
+    using domain::Period, domain::PeriodKind, domain::CalendarKind;
+    for (const CalendarKind calendar : {CalendarKind::kCivil, CalendarKind::kAdmin}) {
+      for (const PeriodKind kind : {PeriodKind::kDay, PeriodKind::kWeek, PeriodKind::kMonth,
+                                    PeriodKind::kQuarter, PeriodKind::kHalf, PeriodKind::kYear}) {
+        Period period = *Period::Containing(kind, calendar, kBegin - Duration::Days(35));
+        const Timestamp end = Timestamp{now_} + Duration::Days(2);
+        for (; period.Start().Start() < end; period = period.Next()) {
+          SCOPED_TRACE(period.ToText() + " of " + std::get<1>(name));
+          CheckPeriod(name, series, period);
+        }
+      }
+    }
+  }
+
+  void CheckPeriod(const BruteForce::Name& name, const domain::Series& series,
+                   const domain::Period& period) {
+    const Expected expected =
+        brute_force_.Between(name, period.Start().Start().nanos, period.End().Start().nanos);
+    const domain::Aggregate actual = series.periods().In(period);
+    const std::optional<Timestamp> arrival = series.periods().FirstArrivalIn(period);
+    ASSERT_EQ(actual.HasValue(), expected.events > 0);
+    ASSERT_EQ(arrival.has_value(), expected.events > 0);
+    if (expected.events == 0) return;
+    EXPECT_EQ(arrival->nanos, expected.first_arrival_nanos);
+    if (!domain::IsWindowed(series.kind())) {
+      EXPECT_EQ(actual.time.nanos, expected.latest->time_nanos);
+      EXPECT_EQ(actual.first, expected.latest->first);
+      EXPECT_EQ(actual.second, expected.latest->second);
+      return;
+    }
+    EXPECT_EQ(actual.events, expected.events);
+    EXPECT_EQ(actual.first, expected.first);
+    EXPECT_EQ(actual.second, expected.second);
+    if (series.kind() == domain::Kind::kDuration) {
+      EXPECT_EQ(actual.min, expected.min);
+      EXPECT_EQ(actual.max, expected.max);
     }
   }
 
@@ -135,11 +179,11 @@ class EnginePropertyTest : public ::testing::TestWithParam<int> {
   std::mt19937_64 random_{static_cast<std::uint64_t>(GetParam())};
   iocd::testing::EngineHarness harness_;
   BruteForce brute_force_;
-  std::int64_t now_ = 1'700'000'000 * kNanos;
+  std::int64_t now_ = kBegin.nanos;
   std::uint64_t sequence_ = 0;
 };
 
-TEST_P(EnginePropertyTest, EveryWindowEqualsBruteForceAndARestartGivesEqualBits) {
+TEST_P(EnginePropertyTest, EveryWindowAndPeriodEqualsBruteForceAndARestartGivesEqualBits) {
   for (int step = 0; step < 600; ++step) {
     // Steps from milliseconds to half a day: about four months in all.
     const std::int64_t steps[] = {Between<std::int64_t>(1, kNanos),
