@@ -1,11 +1,14 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "base/timestamp.h"
 #include "domain/calendar.h"
 #include "domain/due_rule.h"
 #include "domain/rollup.h"
@@ -21,6 +24,17 @@ absl::string_view WhichPeriodName(WhichPeriod which);  // "same_last_year"
 inline constexpr PeriodKind kShownPeriods[] = {PeriodKind::kDay, PeriodKind::kMonth,
                                                PeriodKind::kQuarter, PeriodKind::kYear};
 absl::string_view PeriodKindName(PeriodKind kind);  // "month"
+
+/// A period that is shown, and as what.
+struct ShownPeriod {
+  Period period;
+  WhichPeriod which{};
+};
+inline constexpr std::size_t kShownPeriodCount = std::size(kShownPeriods) * 3;
+
+/// Those that are shown at `now`, in the order of kShownPeriods and WhichPeriod. The last year and
+/// the same one last year are one.
+std::array<ShownPeriod, kShownPeriodCount> ShownPeriodsAt(Timestamp now, CalendarKind calendar);
 
 /// One of them, of a department or the province.
 struct PeriodFigure {
