@@ -24,6 +24,8 @@ constexpr std::array<FamilyText, kFamilyCount> kTexts = {{
      "Quantile q of the samples of all departments in the window, within 1%."},
     {"ioc_member_indicator_value",
      "Value of a member (an area, a sector) over all departments in the window."},
+    {"ioc_period_value",
+     "Value in a calendar period: the present one so far, the last, the same one last year."},
     {"ioc_target_value", "What the target asks."},
     {"ioc_target_actual", "The value held against the target."},
     {"ioc_target_expected", "What the way to the target asks at the date of the actual value."},

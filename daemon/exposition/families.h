@@ -26,6 +26,7 @@ enum class Family : std::size_t {
   kProvinceMembersRatio,
   kProvinceQuantile,
   kMemberValue,
+  kPeriodValue,
   kTargetValue,
   kTargetActual,
   kTargetExpected,

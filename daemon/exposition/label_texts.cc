@@ -20,7 +20,9 @@ LabelTexts::LabelTexts(std::shared_ptr<const domain::Catalogue> of) : catalogue(
   const domain::CatalogueData& data = catalogue->data();
   for (const domain::Department& department : data.departments) {
     departments.push_back(Label("department", department.code));
+    scopes.push_back(Label("scope", department.code));
   }
+  province_scope = Label("scope", domain::kProvinceScope);
   for (const domain::Indicator& indicator : data.indicators) {
     indicators.push_back(Label("indicator", indicator.code));
   }

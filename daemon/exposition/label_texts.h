@@ -15,6 +15,8 @@ struct LabelTexts {
 
   const std::shared_ptr<const domain::Catalogue> catalogue;
   std::vector<std::string> departments;           // department="stttt"
+  std::vector<std::string> scopes;                // scope="stttt", by department
+  std::string province_scope;                     // scope="province"
   std::vector<std::string> indicators;            // indicator="dossiers_received"
   std::vector<std::vector<std::string>> members;  // by set: set="areas",member="moc_chau"
   // By place in TargetsInForce(): scope, indicator, target, owner.

@@ -6,6 +6,7 @@
 #include "exposition/families.h"
 #include "exposition/indicator_writer.h"
 #include "exposition/info_writer.h"
+#include "exposition/period_writer.h"
 #include "exposition/registry_writer.h"
 #include "exposition/target_writer.h"
 
@@ -30,6 +31,7 @@ std::string MetricsPage::Render(Format format, Timestamp now) const {
   AppendDepartments(engine_, *labels, &buffers);
   AppendIndicatorInfo(*labels, &buffers);
   AppendIndicators(engine_, *labels, now, &buffers);
+  AppendPeriods(engine_, *labels, now, &buffers);
   AppendTargets(engine_, *labels, now, &buffers);
 
   std::string page;
