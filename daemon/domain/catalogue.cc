@@ -34,6 +34,28 @@ absl::flat_hash_map<std::string, std::size_t> IndexByCode(const std::vector<Item
   return index;
 }
 
+std::vector<std::size_t> LeavesOf(const MemberSet& set) {
+  std::vector<bool> divided(set.members.size());
+  for (const Member& member : set.members) {
+    if (member.parent) divided[*member.parent] = true;
+  }
+  std::vector<std::size_t> leaves;
+  for (std::size_t i = 0; i < divided.size(); ++i) {
+    if (!divided[i]) leaves.push_back(i);
+  }
+  return leaves;
+}
+
+std::vector<std::vector<std::size_t>> Predecessors(const std::vector<Department>& departments) {
+  std::vector<std::vector<std::size_t>> predecessors(departments.size());
+  for (std::size_t i = 0; i < departments.size(); ++i) {
+    for (auto next = departments[i].successor; next; next = departments[*next].successor) {
+      predecessors[*next].push_back(i);
+    }
+  }
+  return predecessors;
+}
+
 }  // namespace
 
 bool Reports(const CatalogueData& data, std::size_t department, const Indicator& indicator) {
@@ -52,13 +74,20 @@ Catalogue::Catalogue(CatalogueData data)
     : data_(std::move(data)),
       departments_(IndexByCode(data_.departments)),
       indicators_(IndexByCode(data_.indicators)),
+      predecessors_(Predecessors(data_.departments)),
       targets_in_force_(NewestPerKey(data_.targets)) {
-  for (const MemberSet& set : data_.member_sets) members_.push_back(IndexByCode(set.members));
+  for (const MemberSet& set : data_.member_sets) {
+    members_.push_back(IndexByCode(set.members));
+    leaves_.push_back(domain::LeavesOf(set));
+  }
   for (const Indicator& indicator : data_.indicators) {
     std::vector<std::size_t>& reporters = reporters_.emplace_back();
     std::vector<bool>& may_report = may_report_.emplace_back(data_.departments.size());
     for (std::size_t i = 0; i < data_.departments.size(); ++i) {
-      may_report[i] = Reports(data_, i, indicator);
+      may_report[i] =
+          Reports(data_, i, indicator) || absl::c_any_of(predecessors_[i], [&](std::size_t former) {
+            return Reports(data_, former, indicator);
+          });
       if (may_report[i]) reporters.push_back(i);
     }
   }
@@ -84,14 +113,25 @@ const Member* Catalogue::FindMember(const Indicator& indicator, absl::string_vie
 
 bool Catalogue::MayReport(const Department& department, const Indicator& indicator) const {
   if (indicator.reporters == Reporters::kAll) return true;
-  if (indicator.reporters == Reporters::kOwner) {
-    return &department == &data_.departments[*indicator.owner];
+  if (indicator.owner && indicator.reporters == Reporters::kOwner &&
+      &department == &data_.departments[*indicator.owner]) {
+    return true;
   }
   return may_report_[&indicator - data_.indicators.data()][&department - data_.departments.data()];
 }
 
 const std::vector<std::size_t>& Catalogue::ReportersOf(std::size_t indicator) const {
   return reporters_[indicator];
+}
+
+std::optional<std::size_t> Catalogue::HolderOn(std::size_t department, CivilDate day) const {
+  std::optional<std::size_t> holder = department;
+  while (holder) {
+    const Department& one = data_.departments[*holder];
+    if (!one.valid_to || day < *one.valid_to) break;
+    holder = one.successor;
+  }
+  return holder;
 }
 
 const MemberSet* Catalogue::MembersOf(const Indicator& indicator) const {

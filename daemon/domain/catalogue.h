@@ -97,6 +97,8 @@ struct Waiver {
 /// What a territory's catalogue says, as read. Cross references are indices into these vectors.
 struct CatalogueData {
   std::string territory, name_vi, name_en;
+  // Nothing is owed that was due before this day; nullopt: no such day.
+  std::optional<CivilDate> reports_from;
   WorkingDays working_days;
   std::vector<Department> departments;
   std::vector<MemberSet> member_sets;
@@ -105,7 +107,7 @@ struct CatalogueData {
   std::vector<Waiver> waivers;
 };
 
-/// Whether the department (an index into `data`) reports the indicator.
+/// Whether `reporters` of the indicator names the department (an index into `data`).
 bool Reports(const CatalogueData& data, std::size_t department, const Indicator& indicator);
 
 /// A checked catalogue with its look-ups. Immutable once shared; thread-safe then.
@@ -123,12 +125,27 @@ class Catalogue {
   const Indicator* FindIndicator(absl::string_view code) const;
   const Member* FindMember(const Indicator& indicator, absl::string_view code) const;
 
-  /// Both are elements of this catalogue, as its Find functions return them, not copies.
+  /// Whether the department, or one whose successor it is, is named by `reporters`. Both are
+  /// elements of this catalogue, as its Find functions return them, not copies.
   bool MayReport(const Department& department, const Indicator& indicator) const;
   /// Indices of the departments that may report the indicator, in catalogue order.
   const std::vector<std::size_t>& ReportersOf(std::size_t indicator) const;
   /// The member set of the indicator, or nullptr.
   const MemberSet* MembersOf(const Indicator& indicator) const;
+
+  /// The department as which `department` goes on on that day: itself before its `valid_to`, then
+  /// its successor, or that one's. nullopt: it was dissolved.
+  std::optional<std::size_t> HolderOn(std::size_t department, CivilDate day) const;
+  /// Those that the department succeeds, at once or through others. Indices, in catalogue order.
+  const std::vector<std::size_t>& PredecessorsOf(std::size_t department) const {
+    return predecessors_[department];
+  }
+
+  /// Members of a set (an index) that have no parts, so that events may name them. Indices into its
+  /// members, in their order.
+  const std::vector<std::size_t>& LeavesOf(std::size_t member_set) const {
+    return leaves_[member_set];
+  }
 
   /// Of several targets for one (scope, indicator, deadline) the one with the newest document is in
   /// force. Indices into data().targets, in catalogue order.
@@ -138,6 +155,8 @@ class Catalogue {
   CatalogueData data_;
   absl::flat_hash_map<std::string, std::size_t> departments_, indicators_;
   std::vector<absl::flat_hash_map<std::string, std::size_t>> members_;  // by member set
+  std::vector<std::vector<std::size_t>> leaves_;                        // by member set
+  std::vector<std::vector<std::size_t>> predecessors_;                  // by department
   std::vector<std::vector<std::size_t>> reporters_;                     // by indicator
   std::vector<std::vector<bool>> may_report_;                           // by indicator, department
   std::vector<std::size_t> targets_in_force_;

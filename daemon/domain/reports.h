@@ -29,6 +29,10 @@ struct Report {
 /// The report that matters at `reading.now`: of the newest period that is owed, or the realtime
 /// source. nullopt: the department owes none of this indicator now, because it does not report it,
 /// does not exist on that day, or no period has been owed since it exists. Arguments are indices.
+///
+/// What arrived after `reading.now` has not come, so that any instant of the past can be asked for;
+/// but of a realtime source only the newest arrival is known, and one after `reading.now` counts as
+/// at `reading.now`.
 std::optional<Report> PresentReport(const Reading& reading, std::size_t department,
                                     std::size_t indicator);
 
