@@ -94,6 +94,7 @@ std::optional<std::size_t> ReportDuty::DebtorOf(const Unit& unit, CivilDate begi
   if (!unit.reports || (department.valid_from && *department.valid_from > begin)) {
     return std::nullopt;
   }
+  if (unit.department == department_ && !department.valid_to) return department_;  // most of them
   if (reading_.catalogue.HolderOn(unit.department, due) != department_) return std::nullopt;
   return reading_.catalogue.HolderOn(unit.department, begin);
 }
