@@ -14,17 +14,6 @@ using domain::WorkingHours;
 
 constexpr std::int64_t kMostDaysOff = 31;  // of one holiday: more is a slip in a date
 
-std::optional<CivilDate> ReadDay(const MapReader& map, absl::string_view key) {
-  const std::optional<Text> text = map.Required(key);
-  if (!text) return std::nullopt;
-  const std::optional<CivilDate> day = domain::ParseDate(text->value);
-  if (!day) {
-    map.file().Object(text->place,
-                      absl::StrCat("'", text->value, "' is no date; write a day as 2025-01-27"));
-  }
-  return day;
-}
-
 /// {date, …} or {from, to, …}
 void ReadHoliday(const YamlFile& file, const YAML::Node& node, CalendarDraft& calendar) {
   const MapReader map(file, node, "a holiday",
@@ -39,8 +28,8 @@ void ReadHoliday(const YamlFile& file, const YAML::Node& node, CalendarDraft& ca
     file.Object(map.place(), "a holiday has either a date, or from and to, its first and last day");
     return;
   }
-  const std::optional<CivilDate> first = ReadDay(map, range ? "from" : "date");
-  const std::optional<CivilDate> last = range ? ReadDay(map, "to") : first;
+  const std::optional<CivilDate> first = ReadDay(file, map.Required(range ? "from" : "date"));
+  const std::optional<CivilDate> last = range ? ReadDay(file, map.Required("to")) : first;
   if (!first || !last) return;
   draft.value.first = *first;
   draft.value.last = *last;
@@ -59,7 +48,8 @@ void ReadHoliday(const YamlFile& file, const YAML::Node& node, CalendarDraft& ca
 void ReadWorkedDay(const YamlFile& file, const YAML::Node& node, CalendarDraft& calendar) {
   const MapReader map(file, node, "a day that is worked", {"date", "source"});
   if (!map.IsMap()) return;
-  if (const auto date = ReadDay(map, "date")) calendar.worked.push_back({*date, map.place()});
+  if (const auto date = ReadDay(file, map.Required("date")))
+    calendar.worked.push_back({*date, map.place()});
 }
 
 std::optional<WorkingHours> ParseHours(absl::string_view text) {

@@ -7,7 +7,9 @@
 #include "absl/strings/str_cat.h"
 #include "config/calendar_builder.h"
 #include "config/code_index.h"
+#include "config/roster_builder.h"
 #include "config/target_builder.h"
+#include "config/waiver_builder.h"
 
 namespace iocd::config {
 namespace {
@@ -27,18 +29,17 @@ class Builder {
   CatalogueData Build() {
     TakeTerritory();
     data_.working_days = BuildWorkingDays(drafts_.calendar, mistakes_);
-    TakeDepartments();
-    TakeMemberSets();
+    TakeDepartments(drafts_.departments, departments_, data_, mistakes_);
+    TakeMemberSets(drafts_.member_sets, member_sets_, data_, mistakes_);
     TakeIndicators();
     for (std::size_t i = 0; i < data_.indicators.size(); ++i) CheckFeed(i);
     TakeTargets();
+    TakeWaivers(drafts_.waivers, departments_, indicators_, data_, mistakes_);
     return std::move(data_);
   }
 
  private:
   void TakeTerritory();
-  void TakeDepartments();
-  void TakeMemberSets();
   void TakeIndicators();
   void ResolveIndicator(const IndicatorDraft& draft, Indicator& indicator);
   void CheckFeed(std::size_t fed);
@@ -59,29 +60,7 @@ void Builder::TakeTerritory() {
   data_.territory = std::move(drafts_.territory->code);
   data_.name_vi = std::move(drafts_.territory->name_vi);
   data_.name_en = std::move(drafts_.territory->name_en);
-}
-
-void Builder::TakeDepartments() {
-  for (DepartmentDraft& draft : drafts_.departments) {
-    if (departments_.Add(draft.value.code, draft.place)) {
-      data_.departments.push_back(std::move(draft.value));
-    }
-  }
-  if (data_.departments.empty()) mistakes_.Add({}, "no catalogue file gives a department");
-}
-
-void Builder::TakeMemberSets() {
-  for (MemberSetDraft& draft : drafts_.member_sets) {
-    if (!member_sets_.Add(draft.code, draft.place)) continue;
-    domain::MemberSet& set = data_.member_sets.emplace_back();
-    set.code = draft.code;
-    CodeIndex members(absl::StrCat("member of '", draft.code, "'"), mistakes_);
-    for (MemberDraft& member : draft.members) {
-      if (members.Add(member.value.code, member.place)) {
-        set.members.push_back(std::move(member.value));
-      }
-    }
-  }
+  data_.reports_from = drafts_.territory->reports_from;
 }
 
 void Builder::TakeIndicators() {

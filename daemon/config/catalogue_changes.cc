@@ -17,18 +17,35 @@ using domain::Indicator;
 using domain::MemberSet;
 
 constexpr absl::string_view kKeptUnseen = "; what it had stays, no longer shown";
+constexpr absl::string_view kAlsoBefore = ": holds also for what was owed before";
+
+std::string DayText(const std::optional<domain::CivilDate>& day) {
+  return day ? day->ToText() : "none";
+}
+
+/// The code of the item with that number.
+template <typename Item>
+std::string CodeText(const std::vector<Item>& items, const std::optional<std::size_t>& index) {
+  return Quote(index ? absl::string_view(items[*index].code) : absl::string_view());
+}
 
 Fields TerritoryFields(const CatalogueData& data) {
   return {{"code", Quote(data.territory)},
           {"name_vi", Quote(data.name_vi)},
-          {"name_en", Quote(data.name_en)}};
+          {"name_en", Quote(data.name_en)},
+          {"reports_from", DayText(data.reports_from), kAlsoBefore}};
 }
 
-Fields DepartmentFields(const Department& department) {
+Fields DepartmentFields(const CatalogueData& data, const Department& department) {
   return {{"name_vi", Quote(department.name_vi)},
           {"name_en", Quote(department.name_en)},
           {"kind", Quote(department.kind)},
-          {"counts", department.counts ? "true" : "false"}};
+          {"counts", department.counts ? "true" : "false"},
+          {"valid_from", DayText(department.valid_from), kAlsoBefore},
+          {"valid_to", DayText(department.valid_to), kAlsoBefore},
+          {"successor", CodeText(data.departments, department.successor),
+           ": goes on with what this one had, from its valid_to on"},
+          {"parent", CodeText(data.departments, department.parent)}};
 }
 
 std::string ReportersText(const Indicator& indicator) {
@@ -44,9 +61,6 @@ std::string ReportersText(const Indicator& indicator) {
 }
 
 Fields IndicatorFields(const CatalogueData& data, const Indicator& indicator) {
-  const auto code_in = [](const auto& items, const std::optional<std::size_t>& index) {
-    return Quote(index ? absl::string_view(items[*index].code) : absl::string_view());
-  };
   const auto bound = [&](const std::optional<double>& value) {
     return value ? QuantityText(*value, indicator.unit) : "none";
   };
@@ -61,17 +75,31 @@ Fields IndicatorFields(const CatalogueData& data, const Indicator& indicator) {
       {"direction", std::string(domain::DirectionName(indicator.direction))},
       {"cadence", std::string(domain::CadenceName(indicator.cadence))},
       {"calendar", std::string(domain::CalendarName(indicator.calendar))},
-      {"due", DueText(indicator.due, indicator.cadence), ": holds also for what was owed before"},
-      {"owner", code_in(data.departments, indicator.owner)},
+      {"due", DueText(indicator.due, indicator.cadence), kAlsoBefore},
+      {"owner", CodeText(data.departments, indicator.owner)},
       {"reporters", ReportersText(indicator)},
-      {"members", code_in(data.member_sets, indicator.member_set), kKeptUnseen},
-      {"fed_by", code_in(data.indicators, indicator.fed_by)},
+      {"members", CodeText(data.member_sets, indicator.member_set), kKeptUnseen},
+      {"fed_by", CodeText(data.indicators, indicator.fed_by)},
       {"minimum", bound(indicator.minimum)},
       {"maximum", bound(indicator.maximum)},
       {"count_once_by", indicator.count_once_by_reference ? "reference" : "none"},
       {"numerator_vi", Quote(indicator.numerator_vi)},
       {"denominator_vi", Quote(indicator.denominator_vi)},
   };
+}
+
+/// One department is let off for the same days and indicators once.
+std::string WaiverName(const CatalogueData& data, const domain::Waiver& waiver) {
+  const std::string of =
+      waiver.indicator ? absl::StrCat("'", data.indicators[*waiver.indicator].code, "'") : "all";
+  return absl::StrCat("waiver of '", data.departments[waiver.department].code, "' for ", of, ", ",
+                      waiver.first.ToText(), " to ", waiver.last.ToText());
+}
+
+Fields WaiverFields(const domain::Waiver& waiver) {
+  return {{"reason", Quote(waiver.reason)},
+          {"author", Quote(waiver.author)},
+          {"date", waiver.date.ToText()}};
 }
 
 /// Members of sets that stand in both catalogues.
@@ -84,8 +112,10 @@ void AppendMemberChanges(const CatalogueData& before, const CatalogueData& after
           [&](const domain::Member& member, int) {
             return absl::StrCat("member '", member.code, "' of '", set.code, "'");
           },
-          [](const domain::Member& member, int) -> Fields {
-            return {{"name_vi", Quote(member.name_vi)}, {"name_en", Quote(member.name_en)}};
+          [&](const domain::Member& member, int list) -> Fields {
+            return {{"name_vi", Quote(member.name_vi)},
+                    {"name_en", Quote(member.name_en)},
+                    {"parent", CodeText((list == 0 ? former : set).members, member.parent)}};
           },
           kKeptUnseen, out);
     }
@@ -102,7 +132,8 @@ std::vector<std::string> CatalogueChanges(const CatalogueData& before, const Cat
   AppendItemChanges(
       before.departments, after.departments,
       [](const Department& one, int) { return absl::StrCat("department '", one.code, "'"); },
-      [](const Department& one, int) { return DepartmentFields(one); }, kKeptUnseen, &sentences);
+      [&](const Department& one, int list) { return DepartmentFields(*data[list], one); },
+      kKeptUnseen, &sentences);
   AppendItemChanges(
       before.member_sets, after.member_sets,
       [](const MemberSet& one, int) { return absl::StrCat("member set '", one.code, "'"); },
@@ -114,6 +145,11 @@ std::vector<std::string> CatalogueChanges(const CatalogueData& before, const Cat
       [&](const Indicator& one, int list) { return IndicatorFields(*data[list], one); },
       kKeptUnseen, &sentences);
   AppendTargetChanges(before, after, &sentences);
+  AppendItemChanges(
+      before.waivers, after.waivers,
+      [&](const domain::Waiver& one, int list) { return WaiverName(*data[list], one); },
+      [](const domain::Waiver& one, int) { return WaiverFields(one); }, "; its reports count again",
+      &sentences);
   return sentences;
 }
 

@@ -30,7 +30,7 @@ void ReadItems(const MapReader& map, absl::string_view key,
 }
 
 void ReadTerritory(const YamlFile& file, const YAML::Node& node, Drafts& drafts) {
-  const MapReader map(file, node, "the territory", {"code", "name_vi", "name_en"});
+  const MapReader map(file, node, "the territory", {"code", "name_vi", "name_en", "reports_from"});
   if (!map.IsMap()) return;
   if (drafts.territory) {
     file.Object(map.place(), absl::StrCat("the territory is given a second time; first at ",
@@ -42,14 +42,16 @@ void ReadTerritory(const YamlFile& file, const YAML::Node& node, Drafts& drafts)
   if (const auto code = ReadCode(map)) territory.code = code->value;
   ReadRequired(map, "name_vi", &territory.name_vi);
   ReadRequired(map, "name_en", &territory.name_en);
+  territory.reports_from = ReadDay(file, map.Optional("reports_from"));
 }
 
 std::optional<MemberDraft> ReadMember(const YamlFile& file, const YAML::Node& node) {
-  const MapReader map(file, node, "a member", {"code", "name_vi", "name_en"});
+  const MapReader map(file, node, "a member", {"code", "name_vi", "name_en", "parent"});
   MemberDraft draft;
   const std::optional<Text> code = ReadCode(map);
   ReadRequired(map, "name_vi", &draft.value.name_vi);
   ReadRequired(map, "name_en", &draft.value.name_en);
+  draft.parent = map.Optional("parent");
   if (!code) return std::nullopt;
   draft.value.code = code->value;
   draft.place = code->place;
@@ -70,33 +72,18 @@ std::optional<Text> ReadCode(const MapReader& map) {
   return code;
 }
 
-void ReadRequired(const MapReader& map, absl::string_view key, std::string* out) {
-  if (std::optional<Text> text = map.Required(key)) *out = std::move(text->value);
+std::optional<domain::CivilDate> ReadDay(const YamlFile& file, const std::optional<Text>& text) {
+  if (!text) return std::nullopt;
+  const std::optional<domain::CivilDate> day = domain::ParseDate(text->value);
+  if (!day) {
+    file.Object(text->place,
+                absl::StrCat("'", text->value, "' is no date; write a day as 2025-01-27"));
+  }
+  return day;
 }
 
-std::optional<DepartmentDraft> ReadDepartment(const YamlFile& file, const YAML::Node& node) {
-  const MapReader map(file, node, "a department",
-                      {"code", "name_vi", "name_en", "kind", "counts", "source"});
-  DepartmentDraft draft;
-  const std::optional<Text> code = ReadCode(map);
-  ReadRequired(map, "name_vi", &draft.value.name_vi);
-  ReadRequired(map, "name_en", &draft.value.name_en);
-  ReadRequired(map, "kind", &draft.value.kind);
-  if (const std::optional<Text> counts = map.Optional("counts")) {
-    if (counts->value != "true" && counts->value != "false") {
-      file.Object(counts->place, absl::StrCat("'", counts->value, "': counts is true or false"));
-    }
-    draft.value.counts = counts->value != "false";
-  }
-  if (!code) return std::nullopt;
-  if (code->value == "province") {
-    file.Object(code->place,
-                "a department cannot have the code 'province': it names the province "
-                "as the scope of a target");
-  }
-  draft.value.code = code->value;
-  draft.place = code->place;
-  return draft;
+void ReadRequired(const MapReader& map, absl::string_view key, std::string* out) {
+  if (std::optional<Text> text = map.Required(key)) *out = std::move(text->value);
 }
 
 std::optional<MemberSetDraft> ReadMemberSet(const YamlFile& file, const YAML::Node& node) {
@@ -116,13 +103,14 @@ std::optional<MemberSetDraft> ReadMemberSet(const YamlFile& file, const YAML::No
 void ReadCatalogueFile(const YamlFile& file, Drafts& drafts) {
   const MapReader map(
       file, file.root(), "a catalogue file",
-      {"territory", "calendar", "departments", "member_sets", "indicators", "targets"});
+      {"territory", "calendar", "departments", "member_sets", "indicators", "targets", "waivers"});
   if (const auto territory = map.Node("territory")) ReadTerritory(file, *territory, drafts);
   if (const auto calendar = map.Node("calendar")) ReadCalendar(file, *calendar, drafts.calendar);
   ReadItems(map, "departments", &ReadDepartment, drafts.departments);
   ReadItems(map, "member_sets", &ReadMemberSet, drafts.member_sets);
   ReadItems(map, "indicators", &ReadIndicator, drafts.indicators);
   ReadItems(map, "targets", &ReadTarget, drafts.targets);
+  ReadItems(map, "waivers", &ReadWaiver, drafts.waivers);
 }
 
 }  // namespace iocd::config

@@ -14,6 +14,7 @@ std::optional<DepartmentDraft> ReadDepartment(const YamlFile& file, const YAML::
 std::optional<MemberSetDraft> ReadMemberSet(const YamlFile& file, const YAML::Node& node);
 std::optional<IndicatorDraft> ReadIndicator(const YamlFile& file, const YAML::Node& node);
 std::optional<TargetDraft> ReadTarget(const YamlFile& file, const YAML::Node& node);
+std::optional<WaiverDraft> ReadWaiver(const YamlFile& file, const YAML::Node& node);
 
 /// Adds what `calendar` says to `calendar`.
 void ReadCalendar(const YamlFile& file, const YAML::Node& node, CalendarDraft& calendar);
@@ -23,6 +24,9 @@ domain::DueRule ReadDueRule(const MapReader& indicator, domain::Cadence cadence)
 
 /// The key `code` of an item; a mistake if it is missing or breaks the rule for codes.
 std::optional<Text> ReadCode(const MapReader& map);
+
+/// The day that `text` names, "2025-01-27"; nullopt: none is given, or a mistake.
+std::optional<domain::CivilDate> ReadDay(const YamlFile& file, const std::optional<Text>& text);
 
 /// Moves the required text of `key` into `*out`.
 void ReadRequired(const MapReader& map, absl::string_view key, std::string* out);

@@ -12,13 +12,15 @@
 namespace iocd::config {
 
 struct DepartmentDraft {
-  domain::Department value;
-  Place place;  // of its code
+  domain::Department value;  // without successor and parent
+  Place place;                // of its code
+  std::optional<Text> successor, parent;
 };
 
 struct MemberDraft {
-  domain::Member value;
+  domain::Member value;  // without parent
   Place place;
+  std::optional<Text> parent;
 };
 
 struct MemberSetDraft {
@@ -50,8 +52,15 @@ struct TargetDraft {
   std::vector<MilestoneDraft> milestones;
 };
 
+struct WaiverDraft {
+  domain::Waiver value;  // without department and indicator
+  Text department;
+  std::optional<Text> indicator;  // absent: all
+};
+
 struct TerritoryDraft {
   std::string code, name_vi, name_en;
+  std::optional<domain::CivilDate> reports_from;
   Place place;
 };
 
@@ -84,6 +93,7 @@ struct Drafts {
   std::vector<MemberSetDraft> member_sets;
   std::vector<IndicatorDraft> indicators;
   std::vector<TargetDraft> targets;
+  std::vector<WaiverDraft> waivers;
 };
 
 }  // namespace iocd::config

@@ -18,7 +18,8 @@ absl::StatusOr<ioc::v1::ListDepartmentsResponse> Query::ListDepartments(
   ioc::v1::ListDepartmentsResponse response;
   engine_.Read([&](const engine::State& state) {
     for (const domain::Department& department : catalogue->data().departments) {
-      *response.add_departments() = ToProto(department, state.ActivityOf(department.id));
+      *response.add_departments() =
+          ToProto(*catalogue, department, state.ActivityOf(department.id));
     }
   });
   return response;

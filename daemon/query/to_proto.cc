@@ -42,8 +42,10 @@ bool HasParts(domain::Kind kind, const domain::Aggregate& aggregate) {
 
 }  // namespace
 
-ioc::v1::Department ToProto(const domain::Department& department,
+ioc::v1::Department ToProto(const domain::Catalogue& catalogue,
+                            const domain::Department& department,
                             const engine::DepartmentActivity& activity) {
+  const std::vector<domain::Department>& all = catalogue.data().departments;
   ioc::v1::Department out;
   out.set_code(department.code);
   out.set_name_vi(department.name_vi);
@@ -52,6 +54,10 @@ ioc::v1::Department ToProto(const domain::Department& department,
   if (activity.last_seen) *out.mutable_last_seen() = wire::ToProto(*activity.last_seen);
   out.set_simulated(activity.simulated);
   out.set_counts(department.counts);
+  if (department.valid_from) out.set_valid_from(department.valid_from->ToText());
+  if (department.valid_to) out.set_valid_to(department.valid_to->ToText());
+  if (department.successor) out.set_successor(all[*department.successor].code);
+  if (department.parent) out.set_parent(all[*department.parent].code);
   return out;
 }
 
@@ -77,6 +83,7 @@ ioc::v1::Indicator IndicatorToProto(const domain::Catalogue& catalogue, std::siz
       added->set_code(member.code);
       added->set_name_vi(member.name_vi);
       added->set_name_en(member.name_en);
+      if (member.parent) added->set_parent(set->members[*member.parent].code);
     }
   }
   if (indicator.fed_by) out.set_fed_by(data.indicators[*indicator.fed_by].code);

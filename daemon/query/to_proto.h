@@ -9,7 +9,8 @@
 namespace iocd::query {
 
 /// Values of the domain as messages of proto/ioc/v1/query.proto.
-ioc::v1::Department ToProto(const domain::Department& department,
+ioc::v1::Department ToProto(const domain::Catalogue& catalogue,
+                            const domain::Department& department,
                             const engine::DepartmentActivity& activity);
 /// `index` is the indicator's place in the catalogue.
 ioc::v1::Indicator IndicatorToProto(const domain::Catalogue& catalogue, std::size_t index);
