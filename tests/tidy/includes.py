@@ -11,6 +11,7 @@ LAYERS = {
     "domain": {"base"},
     "eventlog": {"base", "domain"},
     "snapshot": {"base"},
+    "ledger": {"base", "domain"},
     "tls": {"base"},
     "engine": {"base", "domain", "eventlog", "snapshot"},
     "access": {"base", "domain", "tls"},
@@ -35,6 +36,7 @@ INNER = {
     "domain": r"absl/.*",
     "eventlog": r"absl/.*|xxhash\.h",
     "snapshot": r"absl/.*|xxhash\.h",
+    "ledger": r"absl/.*|sqlite3\.h",
     "engine": r"absl/.*|xxhash\.h",
     "tls": r"absl/.*|openssl/.*",
 }
