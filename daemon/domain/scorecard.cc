@@ -1,5 +1,9 @@
 #include "domain/scorecard.h"
 
+#include <optional>
+
+#include "domain/maintained.h"
+
 namespace iocd::domain {
 
 absl::string_view ScopeOf(const Catalogue& catalogue, const Target& target) {
@@ -18,7 +22,12 @@ absl::string_view OwnerOf(const Catalogue& catalogue, const Target& target) {
 TargetRow AssessTarget(const Reading& reading, const Target& target) {
   TargetRow row;
   row.target = &target;
-  row.actual = ActualOf(reading, target);
+  Reading now = reading;
+  now.period = std::nullopt;
+  row.actual = ActualOf(now, target);
+  if (row.actual && target.terms.trajectory == Trajectory::kMaintain) {
+    row.actual->fell_short_before = FellShortBefore(reading, target, row.actual->data_end);
+  }
   row.assessment = Assess(target.terms, row.actual, reading.now);
   return row;
 }

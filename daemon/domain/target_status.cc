@@ -2,36 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+
+#include "domain/target_comparison.h"
 
 namespace iocd::domain {
 namespace {
 
-constexpr double kMetRelativeError = 1e-9;
 constexpr double kTooEarlyElapsed = 0.05;
 
 constexpr std::array<absl::string_view, kTargetStatusCount> kStatusNames = {
     "no_data",   "achieved",  "no_deadline", "missed",  "awaiting_final", "no_baseline",
     "regressed", "too_early", "on_track",    "at_risk", "lagging"};
 
-/// s: +1 where higher is better, -1 where lower is.
-double SignOf(const TargetTerms& terms) {
-  if (terms.direction == Direction::kHigher) return 1;
-  if (terms.direction == Direction::kLower) return -1;
-  const bool upwards =
-      terms.op == TargetOperator::kAtLeast || terms.op == TargetOperator::kMoreThan;
-  return upwards ? 1 : -1;
-}
-
-/// Values that differ by less than the relative error count as equal, so that what arithmetic did
-/// to the last digits decides nothing: equal meets a target, and does not meet a strict one.
-bool IsMet(const TargetTerms& terms, double sign, double value) {
-  const double lead = sign * (value - terms.value);
-  const double noise = kMetRelativeError * std::max(std::abs(value), std::abs(terms.value));
-  const bool strict =
-      terms.op == TargetOperator::kMoreThan || terms.op == TargetOperator::kLessThan;
-  return strict ? lead > noise : lead >= -noise;
-}
+/// a >= b, or less only by noise.
+bool ReachesUpToNoise(double a, double b) { return a >= b - NoiseOf(a, b); }
 
 /// How far `time` lies on the way from `from` to `to`, 0..1; 0 where the way has no length.
 double Elapsed(Timestamp from, Timestamp to, Timestamp time) {
@@ -85,32 +69,35 @@ void AssessCourse(const TargetTerms& terms, const TargetActual& actual, double s
     }
   }
 
-  if (whole_gain <= 0 || gained < -terms.tolerance) {
+  const double epsilon = terms.tolerance;
+  if (whole_gain <= 0 || gained < -epsilon - NoiseOf(actual.value, baseline)) {
     result->status = TargetStatus::kRegressed;
   } else if (elapsed < kTooEarlyElapsed) {
     result->status = TargetStatus::kTooEarly;
-  } else if (shortfall <= terms.tolerance) {
+  } else if (shortfall <= epsilon + NoiseOf(expected, actual.value)) {
     result->status = TargetStatus::kOnTrack;
-  } else if (whole_gain < 2 * terms.tolerance) {
+  } else if (whole_gain < 2 * epsilon - NoiseOf(terms.value, baseline)) {
     result->status = TargetStatus::kLagging;
-  } else if (!result->pace || *result->pace >= *result->pace_on_track) {
+  } else if (!result->pace || ReachesUpToNoise(*result->pace, *result->pace_on_track)) {
     result->status = TargetStatus::kOnTrack;
-  } else if (*result->pace >= *result->pace_at_risk) {
+  } else if (ReachesUpToNoise(*result->pace, *result->pace_at_risk)) {
     result->status = TargetStatus::kAtRisk;
   } else {
     result->status = TargetStatus::kLagging;
   }
 }
 
-/// A target that must hold in every period, judged by the latest value.
+/// A target that must hold in every period.
 TargetStatus MaintainStatus(const TargetTerms& terms, const TargetActual& actual, bool met,
                             Timestamp now) {
   if (!terms.deadline) return TargetStatus::kNoDeadline;
+  const bool held = met && !actual.fell_short_before;
   if (actual.data_end >= terms.deadline->Start()) {
-    return met ? TargetStatus::kAchieved : TargetStatus::kMissed;
+    return held ? TargetStatus::kAchieved : TargetStatus::kMissed;
   }
   if (!met) return TargetStatus::kLagging;
-  return now >= terms.deadline->Start() ? TargetStatus::kAwaitingFinal : TargetStatus::kOnTrack;
+  if (now >= terms.deadline->Start()) return TargetStatus::kAwaitingFinal;
+  return held ? TargetStatus::kOnTrack : TargetStatus::kAtRisk;
 }
 
 }  // namespace
@@ -124,7 +111,7 @@ TargetAssessment Assess(const TargetTerms& terms, const std::optional<TargetActu
   TargetAssessment result;
   if (!actual) return result;  // kNoData
   const double sign = SignOf(terms);
-  const bool met = IsMet(terms, sign, actual->value);
+  const bool met = IsMet(terms, actual->value);
   result.gap = sign * (terms.value - actual->value);
 
   if (terms.trajectory == Trajectory::kMaintain) {

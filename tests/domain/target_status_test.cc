@@ -172,6 +172,72 @@ TEST(TargetStatusTest, ABaselineAtOrAfterTheDeadlineHasNoCourse) {
   EXPECT_EQ(result.expected, 46.32);
 }
 
+/// Of a way from 100 days before the asking to 100 after it, so that half of the time has gone.
+/// Quantities are hundredths of a percent, as people write them: the doubles nearest to them.
+TargetAssessment Halfway(int baseline, int target, int value, int tolerance, Direction direction) {
+  TargetTerms terms;
+  terms.direction = direction;
+  terms.op = direction == Direction::kHigher ? TargetOperator::kAtLeast : TargetOperator::kAtMost;
+  terms.value = target / 1e4;
+  terms.baseline = baseline / 1e4;
+  terms.baseline_date = CivilDate{20'000};
+  terms.deadline = CivilDate{20'200};
+  terms.tolerance = tolerance / 1e4;
+  const Timestamp now = CivilDate{20'100}.Start();
+  return Assess(terms, TargetActual{value / 1e4, now}, now);
+}
+
+TEST(TargetStatusTest, ADifferenceOfExactlyTheToleranceIsNotBeyondIt) {
+  // 47.77% against a baseline of 47.82%, and 48.14% where 48.19% is expected.
+  EXPECT_EQ(Halfway(4782, 4856, 4777, 5, Direction::kHigher).status, TargetStatus::kLagging);
+  EXPECT_EQ(Halfway(4782, 4856, 4776, 5, Direction::kHigher).status, TargetStatus::kRegressed);
+  for (int baseline = 100; baseline < 9'900; ++baseline) {
+    for (const int sign : {1, -1}) {
+      const auto status = [&](int target, int value) {
+        return Halfway(baseline, baseline + sign * target, baseline + sign * value, 5,
+                       sign > 0 ? Direction::kHigher : Direction::kLower)
+            .status;
+      };
+      ASSERT_EQ(status(100, -5), TargetStatus::kLagging) << baseline << ", " << sign;
+      ASSERT_EQ(status(100, -6), TargetStatus::kRegressed) << baseline << ", " << sign;
+      ASSERT_EQ(status(40, 15), TargetStatus::kOnTrack) << baseline << ", " << sign;
+      ASSERT_EQ(status(40, 14), TargetStatus::kAtRisk) << baseline << ", " << sign;
+    }
+  }
+}
+
+TEST(TargetStatusTest, APaceOfExactlyTheLimitReachesIt) {
+  for (int baseline = 100; baseline < 9'900; ++baseline) {
+    for (const int sign : {1, -1}) {
+      const auto status = [&](int value) {
+        return Halfway(baseline, baseline + sign * 200, baseline + sign * value, 0,
+                       sign > 0 ? Direction::kHigher : Direction::kLower)
+            .status;
+      };
+      ASSERT_EQ(status(90), TargetStatus::kOnTrack) << baseline << ", " << sign;
+      ASSERT_EQ(status(89), TargetStatus::kAtRisk) << baseline << ", " << sign;
+      ASSERT_EQ(status(70), TargetStatus::kAtRisk) << baseline << ", " << sign;
+      ASSERT_EQ(status(69), TargetStatus::kLagging) << baseline << ", " << sign;
+    }
+  }
+}
+
+TEST(TargetStatusTest, ATargetToMaintainRemembersThatAnEarlierPeriodFailed) {
+  TargetTerms terms = Wanted();
+  terms.trajectory = Trajectory::kMaintain;
+  const auto status = [&](double value, const char* data_end, const char* now) {
+    return Assess(terms, TargetActual{value, Day(data_end).Start(), /*fell_short_before=*/true},
+                  Day(now).Start())
+        .status;
+  };
+  EXPECT_EQ(status(81, "2025-07-01", "2025-07-10"), TargetStatus::kAtRisk);
+  EXPECT_EQ(status(79, "2025-07-01", "2025-07-10"), TargetStatus::kLagging);
+  EXPECT_EQ(status(81, "2025-12-01", "2026-01-10"), TargetStatus::kAwaitingFinal);
+  EXPECT_EQ(status(81, "2026-01-01", "2026-01-10"), TargetStatus::kMissed);
+  terms.deadline.reset();
+  EXPECT_EQ(status(81, "2025-07-01", "2025-07-10"), TargetStatus::kNoDeadline);
+}
+
 TEST(TargetStatusTest, ATargetToMaintainIsHeldByTheLatestValue) {
   TargetTerms terms = Wanted();
   terms.trajectory = Trajectory::kMaintain;
@@ -198,49 +264,73 @@ int Rank(TargetStatus status) {
   return place == kOrder.end() ? -1 : static_cast<int>(place - kOrder.begin());
 }
 
-/// A random target that is under way on `data_end`.
-TargetTerms RandomTerms(std::mt19937_64& random) {
-  const auto unit = [&random] { return static_cast<double>(random() >> 11) * 0x1p-53; };
-  static constexpr double kTolerances[] = {0, 0.0005, 0.05, 1, 30};
-  TargetTerms terms;
-  terms.direction = random() % 2 == 0 ? Direction::kHigher : Direction::kLower;
-  const bool higher = terms.direction == Direction::kHigher;
-  const bool strict = random() % 2 == 0;
-  terms.op = higher ? (strict ? TargetOperator::kMoreThan : TargetOperator::kAtLeast)
-                    : (strict ? TargetOperator::kLessThan : TargetOperator::kAtMost);
-  terms.baseline = 100 * unit();
-  terms.value = 100 * unit();
-  terms.baseline_date = CivilDate{20'000};
-  terms.deadline = CivilDate{20'000 + 10 + static_cast<std::int64_t>(random() % 1'000)};
-  terms.tolerance = kTolerances[random() % 5];
-  if (random() % 3 == 0) {
-    const CivilDate half{(terms.baseline_date.days + terms.deadline->days) / 2};
-    terms.milestones.emplace_back(half, 100 * unit());
+/// Draws terms, and values to hold against them, from decimals that meet each other's limits
+/// exactly now and then.
+class Drawn {
+ public:
+  explicit Drawn(std::uint64_t seed) : random_(seed) {}
+
+  std::uint64_t Below(std::uint64_t bound) { return random_() % bound; }
+  double Decimal() { return static_cast<double>(Below(201)) / 2; }  // 0, 0.5, … 100
+
+  /// A target that is under way for `*length` days from day 20000.
+  TargetTerms Terms(std::int64_t* length) {
+    static constexpr double kTolerances[] = {0, 0.0005, 0.5, 1, 30};
+    TargetTerms terms;
+    terms.direction = Below(2) == 0 ? Direction::kHigher : Direction::kLower;
+    const bool higher = terms.direction == Direction::kHigher;
+    const bool strict = Below(2) == 0;
+    terms.op = higher ? (strict ? TargetOperator::kMoreThan : TargetOperator::kAtLeast)
+                      : (strict ? TargetOperator::kLessThan : TargetOperator::kAtMost);
+    terms.baseline = Decimal();
+    terms.value = Decimal();
+    *length = 10 + static_cast<std::int64_t>(Below(1'000));
+    terms.baseline_date = CivilDate{20'000};
+    terms.deadline = CivilDate{20'000 + *length};
+    terms.tolerance = kTolerances[Below(5)];
+    if (Below(4) == 0) terms.trajectory = Trajectory::kMaintain;
+    const auto milestones = static_cast<std::int64_t>(Below(4));
+    for (std::int64_t i = 1; i <= milestones; ++i) {
+      terms.milestones.emplace_back(CivilDate{20'000 + *length * i / (milestones + 1)}, Decimal());
+    }
+    return terms;
   }
-  return terms;
-}
+
+ private:
+  std::mt19937_64 random_;
+};
 
 TEST(TargetStatusTest, RaisingTheValueNeverWorsensTheStatus) {
-  std::mt19937_64 random(20240504);
+  Drawn drawn(20240504);
   std::map<TargetStatus, int> seen;
-  for (int target = 0; target < 2'000; ++target) {
-    const TargetTerms terms = RandomTerms(random);
-    const auto length = static_cast<std::uint64_t>(terms.deadline->days - 20'000);
-    const CivilDate data_end{20'000 + static_cast<std::int64_t>(random() % length)};
-    const bool higher = terms.direction == Direction::kHigher;
+  for (int target = 0; target < 3'000; ++target) {
+    std::int64_t length = 0;
+    const TargetTerms terms = drawn.Terms(&length);
+    const auto gone = static_cast<std::int64_t>(drawn.Below(static_cast<std::uint64_t>(length)));
+    const Timestamp data_end = CivilDate{20'000 + gone}.Start();
+    const bool fell_short_before = drawn.Below(2) == 0;
+    // Every half, and on both sides of it what arithmetic might have made of it.
+    std::vector<double> values;
+    for (int half = -200; half <= 400; ++half) {
+      for (const double noise : {-1e-7, -1e-14, 0.0, 1e-14, 1e-7}) {
+        values.push_back(half / 2.0 + noise);
+      }
+    }
+    if (terms.direction == Direction::kLower) std::reverse(values.begin(), values.end());
     int best = -1;
-    for (int step = 0; step <= 300; ++step) {
-      const double lead = -100 + step;
-      const double value = higher ? lead : 100 - lead;
-      const TargetStatus status =
-          Assess(terms, TargetActual{value, data_end.Start()}, data_end.Start()).status;
+    for (const double value : values) {
+      const TargetActual actual{value, data_end, fell_short_before};
+      const TargetStatus status = Assess(terms, actual, data_end).status;
       ++seen[status];
       const int rank = Rank(status);
       if (rank < 0) continue;  // too early: neither better nor worse
       ASSERT_GE(rank, best) << "target " << target << ", value " << value;
       best = rank;
     }
-    EXPECT_EQ(best, Rank(TargetStatus::kAchieved));
+    const bool maintain = terms.trajectory == Trajectory::kMaintain;
+    EXPECT_EQ(best, Rank(!maintain           ? TargetStatus::kAchieved
+                         : fell_short_before ? TargetStatus::kAtRisk
+                                             : TargetStatus::kOnTrack));
   }
   for (const TargetStatus status :
        {TargetStatus::kRegressed, TargetStatus::kLagging, TargetStatus::kAtRisk,
