@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "domain/quantity.h"
 
 namespace iocd::config {
@@ -45,7 +46,9 @@ void TargetBuilder::Take(const TargetDraft& draft) {
   CheckOperator(draft, of, target);
   const std::size_t before = mistakes_.count();
   ReadQuantities(draft, of, target);
-  if (mistakes_.count() == before) CheckCourse(draft, of, target);
+  if (mistakes_.count() == before) CheckStretch(draft, of, target);
+  CheckDates(draft, target);
+  CheckDocument(draft, target);
   CheckRivals(draft, target);
   data_.targets.push_back(std::move(target));
 }
@@ -97,9 +100,15 @@ void TargetBuilder::CheckReporter(const TargetDraft& draft, const Target& target
   if (!target.department) return;
   const Indicator& indicator = data_.indicators[target.indicator];
   if (domain::Reports(data_, *target.department, indicator)) return;
+  const std::string reporters =
+      indicator.reporters == domain::Reporters::kKinds
+          ? absl::StrCat("departments of kind ", absl::StrJoin(indicator.reporter_kinds, ", "))
+      : indicator.owner ? absl::StrCat("its owner '", data_.departments[*indicator.owner].code, "'")
+                        : "its owner";
   mistakes_.Add(draft.scope->place,
                 absl::StrCat("department '", draft.scope->value, "' does not report '",
-                             indicator.code, "', so this target could never have a value"));
+                             indicator.code, "', so this target could never have a value; ",
+                             "allowed: province, or who reports it: ", reporters));
 }
 
 void TargetBuilder::CheckOperator(const TargetDraft& draft, const Indicator& indicator,
@@ -120,23 +129,30 @@ void TargetBuilder::CheckOperator(const TargetDraft& draft, const Indicator& ind
   }
 }
 
-void TargetBuilder::CheckCourse(const TargetDraft& draft, const Indicator& indicator,
-                                const Target& target) {
+void TargetBuilder::CheckStretch(const TargetDraft& draft, const Indicator& indicator,
+                                 const Target& target) {
+  const bool lower = indicator.direction == Direction::kLower;
+  const double sign = lower ? -1 : 1;
+  if (!target.stretch || sign * (*target.stretch - target.terms.value) > 0) return;
+  mistakes_.Add(draft.stretch->place,
+                absl::StrCat("the stretch ", draft.stretch->value, " asks no more than the value ",
+                             draft.quantity.value, ": it must lie ", lower ? "below" : "above",
+                             " the value, which is the floor of the range and decides"));
+}
+
+/// Dates are judged whatever is wrong with the quantities beside them.
+void TargetBuilder::CheckDates(const TargetDraft& draft, const Target& target) {
   const domain::TargetTerms& terms = target.terms;
-  const double sign = indicator.direction == Direction::kLower ? -1 : 1;
-  if (target.stretch && sign * (*target.stretch - terms.value) <= 0) {
-    mistakes_.Add(draft.stretch->place,
-                  absl::StrCat("the stretch ", draft.stretch->value,
-                               " asks no more than the value ", draft.quantity.value));
-  }
-  const bool reversed = terms.baseline && terms.deadline && *terms.deadline <= terms.baseline_date;
+  const bool reversed = draft.baseline && terms.deadline && *terms.deadline <= terms.baseline_date;
   if (reversed) {
-    mistakes_.Add(draft.baseline->place,
-                  absl::StrCat("the deadline ", target.deadline_text,
-                               " is not after the date of the baseline, ",
-                               terms.baseline_date.ToText(), " (a year means its end)"));
+    mistakes_.Add(
+        draft.baseline->place,
+        absl::StrCat("the deadline ", target.deadline_text,
+                     " is not after the date of the baseline, ", terms.baseline_date.ToText(),
+                     " (a year means its end): give the baseline of an earlier date, or "
+                     "'baseline: none'"));
   }
-  if (!terms.milestones.empty() && !reversed) CheckMilestones(draft, target);
+  if (!draft.milestones.empty() && !reversed) CheckMilestones(draft, target);
 }
 
 void TargetBuilder::CheckMilestones(const TargetDraft& draft, const Target& target) {
@@ -146,15 +162,17 @@ void TargetBuilder::CheckMilestones(const TargetDraft& draft, const Target& targ
     mistakes_.Add(first, "a target with the trajectory maintain has no milestones");
     return;
   }
-  if (!terms.baseline || !terms.deadline) {
-    mistakes_.Add(first, "milestones need a baseline and a deadline between which they lie");
+  if (!draft.baseline || !terms.deadline) {
+    mistakes_.Add(first, absl::StrCat("milestones need a baseline and a deadline between which "
+                                      "they lie; here the ",
+                                      draft.baseline ? "deadline" : "baseline", " is none"));
     return;
   }
   domain::CivilDate previous = terms.baseline_date;
-  for (std::size_t i = 0; i < terms.milestones.size(); ++i) {
-    const domain::CivilDate date = terms.milestones[i].first;
+  for (const MilestoneDraft& milestone : draft.milestones) {
+    const domain::CivilDate date = milestone.date;
     if (date <= previous || date >= *terms.deadline) {
-      mistakes_.Add(draft.milestones[i].value.place,
+      mistakes_.Add(milestone.value.place,
                     absl::StrCat("the milestone of ", date.ToText(), " must lie after ",
                                  previous.ToText(), " and before ", terms.deadline->ToText(),
                                  ": milestones stand in the order of time, between baseline and "
@@ -164,17 +182,41 @@ void TargetBuilder::CheckMilestones(const TargetDraft& draft, const Target& targ
   }
 }
 
+/// What is in force follows from the dates of documents, so one has one date.
+void TargetBuilder::CheckDocument(const TargetDraft& draft, const Target& target) {
+  const auto [known, is_new] =
+      documents_.try_emplace(target.document, DatedDocument{target.document_date, draft.place});
+  if (is_new || known->second.date == target.document_date) return;
+  mistakes_.Add(
+      draft.place,
+      absl::StrCat("the document '", target.document, "' has the date ",
+                   target.document_date.ToText(), " here and ", known->second.date.ToText(), " at ",
+                   mistakes_.PlaceText(known->second.place),
+                   ": a document has one date; if these are two, as a decision and its "
+                   "amendment, give each its own name"));
+}
+
+std::string TargetBuilder::KeyText(const Target& target) const {
+  return absl::StrCat(
+      "scope ", target.department ? data_.departments[*target.department].code : "province",
+      ", indicator ", data_.indicators[target.indicator].code, ", deadline ", target.deadline_text);
+}
+
 void TargetBuilder::CheckRivals(const TargetDraft& draft, const Target& target) {
   std::vector<Taken>& rivals = taken_[{target.department, target.indicator, target.terms.deadline}];
   for (const Taken& rival : rivals) {
     const bool same_document = rival.document == target.document;
     if (!same_document && rival.document_date != target.document_date) continue;
-    mistakes_.Add(draft.place,
-                  absl::StrCat("a second target for this scope, indicator and deadline ",
-                               same_document ? "from the same document"
-                                             : "from a document of the same day, so that none is "
-                                               "the newer",
-                               "; first at ", mistakes_.PlaceText(rival.place)));
+    mistakes_.Add(
+        draft.place,
+        absl::StrCat("a second target for one key (", KeyText(target), "), ",
+                     same_document ? "from the same document"
+                                   : "from a document of the same day, so that none is the newer",
+                     "; first at ", mistakes_.PlaceText(rival.place), ": ",
+                     same_document
+                         ? "leave one of them; one of a new decision stands beside that of the old "
+                           "one, with its own document and date"
+                         : "leave the one that holds, or correct a document_date"));
     break;
   }
   rivals.push_back({target.document, target.document_date, draft.place});

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -36,6 +37,10 @@ class TargetBuilder {
     domain::CivilDate document_date;
     Place place;
   };
+  struct DatedDocument {
+    domain::CivilDate date;
+    Place place;  // where it stands first
+  };
 
   std::optional<double> Quantity(const Text& text, absl::string_view what,
                                  const domain::Indicator& indicator, bool within_bounds);
@@ -44,10 +49,13 @@ class TargetBuilder {
   void CheckReporter(const TargetDraft& draft, const domain::Target& target);
   void CheckOperator(const TargetDraft& draft, const domain::Indicator& indicator,
                      const domain::Target& target);
-  void CheckCourse(const TargetDraft& draft, const domain::Indicator& indicator,
-                   const domain::Target& target);
+  void CheckStretch(const TargetDraft& draft, const domain::Indicator& indicator,
+                    const domain::Target& target);
+  void CheckDates(const TargetDraft& draft, const domain::Target& target);
   void CheckMilestones(const TargetDraft& draft, const domain::Target& target);
+  void CheckDocument(const TargetDraft& draft, const domain::Target& target);
   void CheckRivals(const TargetDraft& draft, const domain::Target& target);
+  std::string KeyText(const domain::Target& target) const;
 
   domain::CatalogueData& data_;
   const std::vector<bool>& sound_;
@@ -55,6 +63,7 @@ class TargetBuilder {
   const CodeIndex& indicators_;
   Mistakes& mistakes_;
   std::map<Key, std::vector<Taken>> taken_;
+  std::map<std::string, DatedDocument> documents_;
 };
 
 }  // namespace iocd::config
