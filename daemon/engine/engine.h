@@ -120,6 +120,11 @@ class Engine {
   /// meanwhile.
   void Read(absl::FunctionRef<void(const State&)> read) const;
 
+  /// Grows with every group of batches that was applied, before the first of them is answered, and
+  /// with every change of the catalogue: who has seen it stand still knows that what Read() shows
+  /// is what it showed then. Takes no lock.
+  std::uint64_t Changes() const { return changes_.load(std::memory_order_acquire); }
+
   /// False while the log refuses: pushes answer Unavailable until it takes them again.
   bool Healthy() const { return healthy_.load(std::memory_order_acquire); }
   /// Why, in the words of what refused; OK while healthy.
@@ -205,6 +210,7 @@ class Engine {
   Recovery recovery_;
   std::atomic<bool> ready_{false};
   std::atomic<bool> healthy_{true};
+  std::atomic<std::uint64_t> changes_{0};
 
   std::unique_ptr<eventlog::EventLog> log_;   // engine thread only
   std::vector<Pending> carried_;              // engine thread only

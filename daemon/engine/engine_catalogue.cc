@@ -35,8 +35,11 @@ absl::Status Engine::UseCatalogue(std::shared_ptr<domain::Catalogue> next) {
   if (absl::Status defined = DefineMissing(*next); !defined.ok()) return defined;
   state_.dictionary().AssignIds(next.get());
   std::shared_ptr<const domain::Catalogue> before = std::move(next);
-  MutexLock lock(catalogue_mutex_);
-  catalogue_.swap(before);
+  {
+    MutexLock lock(catalogue_mutex_);
+    catalogue_.swap(before);
+  }
+  changes_.fetch_add(1, std::memory_order_release);
   return absl::OkStatus();
 }
 

@@ -52,6 +52,17 @@ TEST_F(EngineTest, AReadAfterTheAnswerIncludesTheBatch) {
   EXPECT_EQ(Flow().first, 5);
 }
 
+TEST_F(EngineTest, CountsAChangeForWhatIsAppliedBeforeItIsAnsweredAndNoneForARepeat) {
+  const std::uint64_t before = harness_.engine().Changes();
+  ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  const std::uint64_t after = harness_.engine().Changes();
+  EXPECT_GT(after, before);
+  ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
+  EXPECT_EQ(harness_.engine().Changes(), after);
+  ASSERT_TRUE(harness_.ChangeCatalogue(iocd::testing::TestCatalogueData()).ok());
+  EXPECT_GT(harness_.engine().Changes(), after);
+}
+
 TEST_F(EngineTest, CountsARepeatedSequenceOnceAlsoAfterARestart) {
   ASSERT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5)).ok());
   EXPECT_TRUE(harness_.Push(OneEvent(eventlog::Sequence{1}, 5))->duplicate);

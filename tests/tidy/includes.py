@@ -17,12 +17,13 @@ LAYERS = {
     "access": {"base", "domain", "tls"},
     "config": {"base", "domain", "eventlog", "engine", "tls", "access"},
     "exposition": {"base", "domain", "eventlog", "engine"},
+    "standing": {"base", "domain", "eventlog", "engine"},
 }
 LAYERS["wire"] = set(LAYERS["engine"]) | {"audit", "engine", "config", "exposition", "tls", "access"}
 LAYERS["door"] = LAYERS["wire"] | {"wire"}
 LAYERS["ingest"] = LAYERS["wire"] | {"wire", "door"}
-LAYERS["query"] = LAYERS["wire"] | {"wire", "door"}
-LAYERS["http"] = LAYERS["wire"] | {"wire", "door", "ingest", "query"}
+LAYERS["query"] = LAYERS["wire"] | {"wire", "door", "standing"}
+LAYERS["http"] = LAYERS["wire"] | {"wire", "door", "ingest", "query", "standing"}
 MAIN = set(LAYERS)
 # The daemon's folders that programs of clients/ share. audit, eventlog, snapshot and engine: a data
 # directory and a backup are read, checked and mended with the code that the daemon reads its own with.
