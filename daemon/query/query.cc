@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/scorecard.h"
+#include "query/indicator_rows.h"
 #include "query/lookup.h"
 #include "query/series_question.h"
 #include "query/to_proto.h"
@@ -86,6 +87,7 @@ absl::StatusOr<ioc::v1::GetScorecardResponse> Query::GetScorecard(
     });
     *response.add_targets() = ToProto(*catalogue, row);
   }
+  AddIndicatorRows(engine_, *catalogue, catalogue->FindDepartment(scope), now, &response);
   *response.mutable_time() = wire::ToProto(now);
   return response;
 }
