@@ -215,26 +215,23 @@ bool PeriodHistory::Row::DecodeFrom(Kind kind, Reader& reader) {
     buckets_.push_back(bucket);
   }
   if (count == 0) return reader.ok();
-  NewestIs(buckets_.back().number);
-  // What is too old beside the newest would have been forgotten.
-  return std::int64_t{buckets_.front().number} > buckets_.back().number - Kept();
+  const std::int64_t oldest = buckets_.front().number, newest = buckets_.back().number;
+  NewestIs(newest);
+  // Both have instants, so that all between have; and what is too old beside the newest would have
+  // been forgotten.
+  return oldest >= NumberOf(CivilDate::Containing(kFirstInstant)) &&
+         newest <= NumberOf(CivilDate::Containing(kLastInstant)) && oldest > newest - Kept();
 }
 
 bool PeriodHistory::Row::IsSound(Kind kind, const Bucket& bucket) const {
   if (bucket.events == 0) return false;
   if (kind == Kind::kDuration) {
-    return std::isfinite(bucket.min) && std::isfinite(bucket.max) && bucket.min <= bucket.max &&
-           HasInstants(bucket.number);
+    return std::isfinite(bucket.min) && std::isfinite(bucket.max) && bucket.min <= bucket.max;
   }
-  if (IsWindowed(kind)) return HasInstants(bucket.number);
+  if (IsWindowed(kind)) return true;
   return std::isfinite(bucket.first) && std::isfinite(bucket.second) &&
          (bucket.has_second || kind != Kind::kScore) &&
          NumberOf(CivilDate::Containing(bucket.time)) == bucket.number;
-}
-
-bool PeriodHistory::Row::HasInstants(std::int64_t number) const {
-  return number >= NumberOf(CivilDate::Containing(kFirstInstant)) &&
-         number <= NumberOf(CivilDate::Containing(kLastInstant));
 }
 
 void PeriodHistory::EncodeTo(std::string* out) const {

@@ -90,8 +90,6 @@ class PeriodHistory {
     void MakeRoom();
     void NewestIs(std::int64_t number);
     bool IsSound(Kind kind, const Bucket& bucket) const;
-    /// Whether a Timestamp can lie in a bucket of that number.
-    bool HasInstants(std::int64_t number) const;
     std::int64_t Kept() const { return unit_ == Unit::kDay ? kKeptDays : kKeptHalfMonths; }
 
     Unit unit_;

@@ -16,10 +16,18 @@ namespace {
 
 constexpr std::int64_t kStart = 1'714'780'800;
 
-/// An event in every bucket of every window.
+constexpr std::int64_t kTwelveYears = std::int64_t{12} * 365 * 86'400;
+
+/// An event on every day of twelve years and in every bucket of every window.
 domain::Series FullSeries(domain::Kind kind) {
   domain::Series series(kind);
   std::mt19937_64 random(1);
+  for (std::int64_t time = kStart - kTwelveYears; time < kStart; time += 86'400) {
+    domain::Event event;
+    event.time = Timestamp::FromSeconds(time);
+    event.second = event.first = 1;
+    series.Apply(event, event.time);
+  }
   for (const domain::Window window : domain::kAllWindows) {
     const domain::WindowSpec& spec = Spec(window);
     for (std::int64_t time = kStart - spec.length - 60; time <= kStart + 60; time += spec.bucket) {
@@ -63,7 +71,7 @@ void Decode(benchmark::State& state, const Thing& thing, DecodeOne decode) {
 
 void EncodeSeries(benchmark::State& state, domain::Kind kind) { Encode(state, FullSeries(kind)); }
 void DecodeSeries(benchmark::State& state, domain::Kind kind) {
-  Decode(state, FullSeries(kind), &domain::Series::Decode);
+  Decode(state, FullSeries(kind), [](Reader& reader) { return domain::Series::Decode(reader); });
 }
 
 /// 64 producers with all the sequences that are remembered: the most that a department can have.
