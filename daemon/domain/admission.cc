@@ -29,16 +29,33 @@ std::string WhoReports(const Catalogue& catalogue, const Indicator& indicator) {
   return absl::StrCat("departments of kind ", absl::StrJoin(indicator.reporter_kinds, ", "));
 }
 
-std::string SomeMembers(const MemberSet& set) {
+/// Of the members with these numbers the first few.
+std::string SomeOf(const MemberSet& set, const std::vector<std::size_t>& numbers) {
   constexpr std::size_t kShown = 12;
-  const std::size_t shown = std::min(kShown, set.members.size());
-  std::string text = absl::StrJoin(
-      set.members.begin(), set.members.begin() + static_cast<std::ptrdiff_t>(shown), ", ",
-      [](std::string* out, const Member& member) { absl::StrAppend(out, member.code); });
-  if (shown < set.members.size()) {
-    absl::StrAppend(&text, ", and ", set.members.size() - shown, " more");
+  const std::size_t shown = std::min(kShown, numbers.size());
+  std::string text =
+      absl::StrJoin(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(shown), ", ",
+                    [&](std::string* out, std::size_t number) {
+                      absl::StrAppend(out, set.members[number].code);
+                    });
+  if (shown < numbers.size()) {
+    absl::StrAppend(&text, ", and ", numbers.size() - shown, " more");
   }
   return text;
+}
+
+/// Those that events may name.
+std::string SomeMembers(const Catalogue& catalogue, const Indicator& indicator) {
+  const std::size_t set = *indicator.member_set;
+  return SomeOf(catalogue.data().member_sets[set], catalogue.LeavesOf(set));
+}
+
+Objection HasParts(const Catalogue& catalogue, const Indicator& indicator, const Member& member) {
+  const MemberSet& set = *catalogue.MembersOf(indicator);
+  const auto number = static_cast<std::size_t>(&member - set.members.data());
+  return Object(RefusalCode::kNotPermitted, "member '", member.code,
+                "' has parts, and its value is made of theirs: name one of them (",
+                SomeOf(set, catalogue.LeavesOf(*indicator.member_set, number)), ")");
 }
 
 /// Fills in `id`; the catalogue's word decides whether a member is needed.
@@ -53,14 +70,16 @@ MaybeObjection ResolveMember(const Catalogue& catalogue, const Indicator& indica
   }
   if (code.empty()) {
     return Object(RefusalCode::kUnknownMember, "indicator '", indicator.code,
-                  "' is divided by the set '", set->code, "': name a member (", SomeMembers(*set),
-                  ")");
+                  "' is divided by the set '", set->code, "': name a member (",
+                  SomeMembers(catalogue, indicator), ")");
   }
   const Member* member = catalogue.FindMember(indicator, code);
   if (member == nullptr) {
     return Object(RefusalCode::kUnknownMember, "the set '", set->code, "' of indicator '",
-                  indicator.code, "' has no member ", Quoted(code), " (", SomeMembers(*set), ")");
+                  indicator.code, "' has no member ", Quoted(code), " (",
+                  SomeMembers(catalogue, indicator), ")");
   }
+  if (!catalogue.IsLeaf(indicator, *member)) return HasParts(catalogue, indicator, *member);
   *id = member->id;
   return std::nullopt;
 }
@@ -203,6 +222,23 @@ MaybeObjection CheckTime(const Indicator& indicator, const RawEvent& event, Time
   return std::nullopt;
 }
 
+/// A department sends nothing of the time after it. What stands at the midnight with which that
+/// begins may close the day before, as the figure of a year does.
+MaybeObjection CheckValidity(const Catalogue& catalogue, const Department& department,
+                             Timestamp time) {
+  if (!department.valid_to || time <= department.valid_to->Start()) return std::nullopt;
+  const std::string day = department.valid_to->ToText();
+  const auto number = static_cast<std::size_t>(&department - catalogue.data().departments.data());
+  const auto holder = catalogue.HolderOn(number, CivilDate::Containing(time));
+  if (!holder) {
+    return Object(RefusalCode::kNotPermitted, "department '", department.code,
+                  "' was dissolved on ", day, ": events have an event_time before that day");
+  }
+  return Object(RefusalCode::kNotPermitted, "department '", department.code, "' was merged on ",
+                day, ": what happened from that day on is sent for its successor '",
+                catalogue.data().departments[*holder].code, "'");
+}
+
 Event MakeEvent(const Indicator& indicator, const RawEvent& raw, Event event) {
   if (raw.measure == RawEvent::Measure::kParts) {
     event.first = raw.numerator;
@@ -280,6 +316,7 @@ std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Departmen
   if (auto o = CheckReference(*indicator, raw.reference)) return *std::move(o);
   if (auto o = CheckRange(*indicator, raw, value)) return *std::move(o);
   if (auto o = CheckTime(*indicator, raw, now, &event.time)) return *std::move(o);
+  if (auto o = CheckValidity(catalogue, *department, event.time)) return *std::move(o);
   return MakeEvent(*indicator, raw, event);
 }
 

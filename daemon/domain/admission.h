@@ -41,7 +41,8 @@ struct Objection {
 /// limits::kMaxQuotedInputBytes, and what is allowed. `rights` is what the sender was granted
 /// beside the catalogue; nullptr: all.
 ///
-/// Order: indicator, department, permission, member, measure, value, reference, range, time.
+/// Order: indicator, department, permission, member, measure, value, reference, range, time,
+/// whether the department was there then.
 std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Department& sender,
                                      const RawEvent& event, Timestamp now,
                                      const SendingRights* rights = nullptr);

@@ -46,6 +46,18 @@ std::vector<std::size_t> LeavesOf(const MemberSet& set) {
   return leaves;
 }
 
+/// By member: the leaves among itself and its parts.
+std::vector<std::vector<std::size_t>> LeavesByMember(const MemberSet& set,
+                                                     const std::vector<std::size_t>& leaves) {
+  std::vector<std::vector<std::size_t>> by_member(set.members.size());
+  for (const std::size_t leaf : leaves) {
+    for (std::optional<std::size_t> at = leaf; at; at = set.members[*at].parent) {
+      by_member[*at].push_back(leaf);
+    }
+  }
+  return by_member;
+}
+
 std::vector<std::vector<std::size_t>> Predecessors(const std::vector<Department>& departments) {
   std::vector<std::vector<std::size_t>> predecessors(departments.size());
   for (std::size_t i = 0; i < departments.size(); ++i) {
@@ -79,6 +91,7 @@ Catalogue::Catalogue(CatalogueData data)
   for (const MemberSet& set : data_.member_sets) {
     members_.push_back(IndexByCode(set.members));
     leaves_.push_back(domain::LeavesOf(set));
+    leaves_of_member_.push_back(LeavesByMember(set, leaves_.back()));
   }
   for (const Indicator& indicator : data_.indicators) {
     std::vector<std::size_t>& reporters = reporters_.emplace_back();
@@ -132,6 +145,22 @@ std::optional<std::size_t> Catalogue::HolderOn(std::size_t department, CivilDate
     holder = one.successor;
   }
   return holder;
+}
+
+bool Catalogue::ReportsOn(std::size_t department, std::size_t indicator, CivilDate day) const {
+  if (!data_.departments[department].ExistsOn(day)) return false;
+  if (predecessors_[department].empty()) return true;
+  const Indicator& of = data_.indicators[indicator];
+  return Reports(data_, department, of) ||
+         absl::c_any_of(predecessors_[department], [&](std::size_t former) {
+           return Reports(data_, former, of) && HolderOn(former, day) == department;
+         });
+}
+
+bool Catalogue::IsLeaf(const Indicator& indicator, const Member& member) const {
+  const std::size_t set = *indicator.member_set;
+  const auto number = static_cast<std::size_t>(&member - data_.member_sets[set].members.data());
+  return leaves_of_member_[set][number].front() == number;
 }
 
 const MemberSet* Catalogue::MembersOf(const Indicator& indicator) const {

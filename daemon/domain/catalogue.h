@@ -136,6 +136,9 @@ class Catalogue {
   /// The department as which `department` goes on on that day: itself before its `valid_to`, then
   /// its successor, or that one's. nullopt: it was dissolved.
   std::optional<std::size_t> HolderOn(std::size_t department, CivilDate day) const;
+  /// Whether one of ReportersOf(indicator) is there on that day and has its duty then: its own, or
+  /// as the successor that it is by that day.
+  bool ReportsOn(std::size_t department, std::size_t indicator, CivilDate day) const;
   /// Those that the department succeeds, at once or through others. Indices, in catalogue order.
   const std::vector<std::size_t>& PredecessorsOf(std::size_t department) const {
     return predecessors_[department];
@@ -146,6 +149,12 @@ class Catalogue {
   const std::vector<std::size_t>& LeavesOf(std::size_t member_set) const {
     return leaves_[member_set];
   }
+  /// Of those the ones that `member` consists of; of a leaf itself.
+  const std::vector<std::size_t>& LeavesOf(std::size_t member_set, std::size_t member) const {
+    return leaves_of_member_[member_set][member];
+  }
+  /// `member` is an element of this catalogue, and in the set of the indicator.
+  bool IsLeaf(const Indicator& indicator, const Member& member) const;
 
   /// Of several targets for one (scope, indicator, deadline) the one with the newest document is in
   /// force. Indices into data().targets, in catalogue order.
@@ -154,11 +163,12 @@ class Catalogue {
  private:
   CatalogueData data_;
   absl::flat_hash_map<std::string, std::size_t> departments_, indicators_;
-  std::vector<absl::flat_hash_map<std::string, std::size_t>> members_;  // by member set
-  std::vector<std::vector<std::size_t>> leaves_;                        // by member set
-  std::vector<std::vector<std::size_t>> predecessors_;                  // by department
-  std::vector<std::vector<std::size_t>> reporters_;                     // by indicator
-  std::vector<std::vector<bool>> may_report_;                           // by indicator, department
+  std::vector<absl::flat_hash_map<std::string, std::size_t>> members_;   // by member set
+  std::vector<std::vector<std::size_t>> leaves_;                         // by member set
+  std::vector<std::vector<std::vector<std::size_t>>> leaves_of_member_;  // by set, member
+  std::vector<std::vector<std::size_t>> predecessors_;                   // by department
+  std::vector<std::vector<std::size_t>> reporters_;                      // by indicator
+  std::vector<std::vector<bool>> may_report_;                            // by indicator, department
   std::vector<std::size_t> targets_in_force_;
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "base/timestamp.h"
 #include "domain/aggregate.h"
@@ -42,9 +43,15 @@ struct Combined {
   }
 };
 
-/// A department's value of an indicator: its series, or its members combined. Arguments are indices
-/// into the catalogue's vectors.
-Combined DepartmentValue(const Reading& reading, std::size_t department, std::size_t indicator);
+// Departments that are merged go on as their successor (domain/held_series.h): what they sent is
+// counted there, once, and only departments that are there owe a part: on the day of `now`, of a
+// period that had ended by then on its last day. Arguments are indices into the catalogue's
+// vectors.
+
+/// A department's value of an indicator, or of one member of it: its series, or its members
+/// combined, of which those count that have no parts.
+Combined DepartmentValue(const Reading& reading, std::size_t department, std::size_t indicator,
+                         std::optional<std::size_t> member = std::nullopt);
 
 /// The province's value: the owner's for `reporters: owner`, otherwise its reporters combined; of
 /// an indicator that is `fed_by` another, the roll-up of that other.
@@ -53,14 +60,20 @@ Combined ProvinceValue(const Reading& reading, std::size_t indicator);
 /// The same from values that have been read before: `reporters` holds the aggregate of
 /// DepartmentValue() of each of ReportersOf(indicator), in that order. For whoever shows both and
 /// would otherwise read every series twice. Not for indicators with one owner or fed by another.
-Combined CombineReporters(const Catalogue& catalogue, std::size_t indicator,
+Combined CombineReporters(const Reading& reading, std::size_t indicator,
                           std::span<const Aggregate> reporters);
 
-/// A member's value: the departments that report it, combined. `member` is an index into the
-/// indicator's member set.
+/// A member's value: the departments that report it, combined; of one with parts all of those.
+/// `member` is an index into the indicator's member set.
 Combined MemberValue(const Reading& reading, std::size_t indicator, std::size_t member);
 
-/// The value that a target is held against, by its scope, and how far its data reach: the 30 day
+/// The buckets of a windowed kind in `reading.window`, of the series that DepartmentValue() adds up
+/// for one member that has no parts, or for none.
+std::vector<BucketValue> DepartmentBuckets(const Reading& reading, std::size_t department,
+                                           std::size_t indicator, MemberId member);
+
+/// The value that a target is held against, by its scope (a merged department's by its successor),
+/// and how far its data reach: the 30 day
 /// window ending at `now` for windowed kinds; the latest value with its event time for the others
 /// (of a combination the oldest part's). nullopt: no value.
 std::optional<TargetActual> ActualOf(const Reading& reading, const Target& target);

@@ -66,7 +66,7 @@ void IndicatorFigures::ReadProvince(const Reading& reading, std::size_t index) {
   std::size_t shown = 0;
   for (const Window window : domain::ShownWindows(kind)) {
     const Combined value =
-        combined ? domain::CombineReporters(reading.catalogue, index, reported_[shown++])
+        combined ? domain::CombineReporters(In(reading, window), index, reported_[shown++])
                  : domain::ProvinceValue(In(reading, window), index);
     province.push_back(FigureOf(kind, value));
   }

@@ -17,7 +17,6 @@ namespace {
 using domain::Combined;
 using domain::Indicator;
 using domain::Reading;
-using domain::Series;
 
 absl::Status DoesNotReport(const domain::Catalogue& catalogue, const Indicator& indicator,
                            absl::string_view department) {
@@ -55,59 +54,38 @@ absl::StatusOr<domain::Window> ParseBucketsOf(const domain::Catalogue& catalogue
                                                    indicator.code,
                                                    "' is divided, and buckets are of one series."));
   }
+  if (question.member) {
+    const domain::Member& member = catalogue.MembersOf(indicator)->members[*question.member];
+    if (!catalogue.IsLeaf(indicator, member)) {
+      return absl::InvalidArgumentError(absl::StrCat("buckets_of needs a member without parts: '",
+                                                     member.code,
+                                                     "' has some, and buckets are of one series."));
+    }
+  }
   return *window;
 }
 
-const Series* SeriesOf(const Reading& reading, const SeriesQuestion& question,
-                       std::size_t department) {
-  const domain::CatalogueData& data = reading.catalogue.data();
-  const Indicator& indicator = data.indicators[question.indicator];
-  domain::SeriesKey key{data.departments[department].id, indicator.id, domain::kNoMember};
-  if (question.member) {
-    key.member = reading.catalogue.MembersOf(indicator)->members[*question.member].id;
-  }
-  return reading.source.Find(key);
-}
-
-// One department's value for one member: a series as it is.
-Combined SeriesValue(const Reading& reading, const SeriesQuestion& question) {
-  const domain::Kind kind = reading.catalogue.data().indicators[question.indicator].kind;
-  Combined combined;
-  combined.owe = 1;
-  const Series* series = SeriesOf(reading, question, *question.department);
-  if (series == nullptr) return combined;
-  combined.aggregate =
-      domain::IsWindowed(kind) ? series->InWindow(reading.window, reading.now) : series->Latest();
-  combined.value = domain::Value(kind, combined.aggregate);
-  combined.have = combined.value ? 1 : 0;
-  return combined;
-}
-
 Combined ValueOf(const Reading& reading, const SeriesQuestion& question) {
-  if (question.department && question.member) return SeriesValue(reading, question);
   if (question.department) {
-    return domain::DepartmentValue(reading, *question.department, question.indicator);
+    return domain::DepartmentValue(reading, *question.department, question.indicator,
+                                   question.member);
   }
   if (question.member) return domain::MemberValue(reading, question.indicator, *question.member);
   return domain::ProvinceValue(reading, question.indicator);
 }
 
 std::optional<Timestamp> NewestEvent(const Reading& reading, const SeriesQuestion& question) {
-  const auto of_department = [&](std::size_t department,
-                                 std::size_t indicator) -> std::optional<Timestamp> {
-    if (!question.member) return domain::LastEventTime(reading, department, indicator);
-    const Series* series = SeriesOf(reading, question, department);
-    return series == nullptr ? std::nullopt : series->LastEventTime();
-  };
-  if (question.department) return of_department(*question.department, question.indicator);
-
+  if (question.department) {
+    return domain::LastEventTime(reading, *question.department, question.indicator,
+                                 question.member);
+  }
   std::size_t sent = question.indicator;
   if (!question.member) {
     sent = reading.catalogue.data().indicators[sent].fed_by.value_or(sent);
   }
   std::optional<Timestamp> newest;
   for (const std::size_t reporter : reading.catalogue.ReportersOf(sent)) {
-    newest = std::max(newest, of_department(reporter, sent));
+    newest = std::max(newest, domain::LastEventTime(reading, reporter, sent, question.member));
   }
   return newest;
 }
@@ -163,11 +141,13 @@ ioc::v1::GetSeriesResponse AnswerSeries(const Reading& reading, const SeriesQues
     *out.add_windows() = ToProto(kind, window, ValueOf(in_window, question));
   }
   if (question.buckets_of) {
-    const Series* series = SeriesOf(reading, question, *question.department);
-    // A series without an event shows the same buckets, all empty.
-    const Series empty(kind);
-    const Series& shown = series == nullptr ? empty : *series;
-    for (const domain::BucketValue& bucket : shown.Buckets(*question.buckets_of, reading.now)) {
+    const Indicator& indicator = reading.catalogue.data().indicators[question.indicator];
+    const domain::MemberId member =
+        question.member ? reading.catalogue.MembersOf(indicator)->members[*question.member].id
+                        : domain::kNoMember;
+    const Reading in_window{reading.catalogue, reading.source, reading.now, *question.buckets_of};
+    for (const domain::BucketValue& bucket :
+         domain::DepartmentBuckets(in_window, *question.department, question.indicator, member)) {
       *out.add_buckets() = ToProto(kind, bucket);
     }
   }

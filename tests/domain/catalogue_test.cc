@@ -119,5 +119,53 @@ TEST(CatalogueTest, NamesEveryCadenceBothWays) {
   EXPECT_EQ(ParseCadence("weekly"), std::nullopt);
 }
 
+TEST(CatalogueTest, ADepartmentIsHeldByItselfThenByItsSuccessors) {
+  CatalogueData data = SmallProvince();
+  data.departments[0].valid_to = CivilDate{100};
+  data.departments[0].successor = 1;
+  data.departments[1].valid_to = CivilDate{200};
+  data.departments[1].successor = 2;
+  data.departments[2].valid_to = CivilDate{300};
+  const Catalogue catalogue(std::move(data));
+  EXPECT_EQ(catalogue.HolderOn(0, CivilDate{99}), 0u);
+  EXPECT_EQ(catalogue.HolderOn(0, CivilDate{100}), 1u);
+  EXPECT_EQ(catalogue.HolderOn(0, CivilDate{200}), 2u);
+  EXPECT_EQ(catalogue.HolderOn(0, CivilDate{300}), std::nullopt);
+  EXPECT_THAT(catalogue.PredecessorsOf(2), ElementsAre(0, 1));
+  EXPECT_THAT(catalogue.PredecessorsOf(0), ElementsAre());
+}
+
+TEST(CatalogueTest, ASuccessorReportsWhatItsPredecessorsDo) {
+  CatalogueData data = SmallProvince();
+  data.departments[1].valid_to = CivilDate{100};  // the owner
+  data.departments[1].successor = 2;
+  const Catalogue catalogue(std::move(data));
+  EXPECT_THAT(catalogue.ReportersOf(0), ElementsAre(1, 2));
+  EXPECT_TRUE(catalogue.MayReport(catalogue.data().departments[2], catalogue.data().indicators[0]));
+  EXPECT_FALSE(
+      catalogue.MayReport(catalogue.data().departments[0], catalogue.data().indicators[0]));
+  EXPECT_TRUE(catalogue.ReportsOn(1, 0, CivilDate{99}));
+  EXPECT_FALSE(catalogue.ReportsOn(2, 0, CivilDate{99}));
+  EXPECT_FALSE(catalogue.ReportsOn(1, 0, CivilDate{100}));
+  EXPECT_TRUE(catalogue.ReportsOn(2, 0, CivilDate{100}));
+}
+
+TEST(CatalogueTest, MembersThatAreNobodysParentAreLeaves) {
+  CatalogueData data = SmallProvince();
+  std::vector<Member>& members = data.member_sets[0].members;
+  members.resize(4);
+  members[0].parent = 3;
+  members[2].parent = 1;
+  members[1].parent = 3;
+  const Catalogue catalogue(std::move(data));
+  EXPECT_THAT(catalogue.LeavesOf(0), ElementsAre(0, 2));
+  EXPECT_THAT(catalogue.LeavesOf(0, 3), ElementsAre(0, 2));
+  EXPECT_THAT(catalogue.LeavesOf(0, 1), ElementsAre(2));
+  EXPECT_THAT(catalogue.LeavesOf(0, 0), ElementsAre(0));
+  const CatalogueData& of = catalogue.data();
+  EXPECT_TRUE(catalogue.IsLeaf(of.indicators[0], of.member_sets[0].members[2]));
+  EXPECT_FALSE(catalogue.IsLeaf(of.indicators[0], of.member_sets[0].members[1]));
+}
+
 }  // namespace
 }  // namespace iocd::domain

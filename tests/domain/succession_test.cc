@@ -1,0 +1,388 @@
+// Values when departments are merged and dissolved, and of members that are parts of others.
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <utility>
+
+#include "domain/last_event.h"
+#include "domain/rollup.h"
+#include "domain/sent_series.h"
+#include "domain/spring_2024.h"
+
+namespace iocd::domain {
+namespace {
+
+/// Old is merged into new on 6 March 2024; other goes on alone. A test may change `data` until it
+/// asks or sends for the first time.
+class SuccessionTest : public testing::Test {
+ protected:
+  enum : std::size_t { kOld, kNew, kOther };                                     // departments
+  enum : std::size_t { kFlow, kStock, kRank, kOwned, kHours, kByArea, kFibre };  // indicators
+  enum : std::size_t { kDistrict, kNorth, kSouth, kTown };                       // members
+
+  SuccessionTest() {
+    data.departments.resize(3);
+    data.departments[kOld].valid_to = Day("2024-03-06");
+    data.departments[kOld].successor = kNew;
+    MemberSet& areas = data.member_sets.emplace_back();
+    areas.members.resize(4);
+    areas.members[kNorth].parent = kDistrict;
+    areas.members[kSouth].parent = kDistrict;
+    for (const Kind kind : {Kind::kFlow, Kind::kStock, Kind::kRank, Kind::kStock, Kind::kDuration,
+                            Kind::kStock, Kind::kCoverage}) {
+      Indicator& indicator = data.indicators.emplace_back();
+      indicator.kind = kind;
+      indicator.reporters = Reporters::kAll;
+    }
+    data.indicators[kOwned].reporters = Reporters::kOwner;
+    data.indicators[kOwned].owner = kOld;
+    data.indicators[kByArea].member_set = 0;
+  }
+
+  const Catalogue& catalogue() {
+    if (!catalogue_) catalogue_.emplace(WithIds(std::move(data)));
+    return *catalogue_;
+  }
+  Reading AsOf(Timestamp now, std::optional<Period> period = std::nullopt) {
+    Reading reading{catalogue(), series_, now};
+    reading.period = period;
+    return reading;
+  }
+
+  void Send(std::size_t department, std::size_t indicator, Timestamp time, double value,
+            std::optional<std::size_t> member = std::nullopt) {
+    const CatalogueData& sent = catalogue().data();
+    Event event;
+    event.series = {sent.departments[department].id, sent.indicators[indicator].id, kNoMember};
+    if (member) event.series.member = sent.member_sets[0].members[*member].id;
+    event.time = time;
+    event.first = value;
+    series_.Apply(sent.indicators[indicator].kind, event, time);
+  }
+
+  std::optional<double> Value(std::size_t department, std::size_t indicator, Timestamp now) {
+    return DepartmentValue(AsOf(now), department, indicator).value;
+  }
+  std::optional<double> ValueIn(const char* month, std::size_t department, std::size_t indicator) {
+    return DepartmentValue(AsOf(At("2024-06-01", 9, 0), Named(month)), department, indicator).value;
+  }
+
+  CatalogueData data;
+
+ private:
+  std::optional<Catalogue> catalogue_;
+  SentSeries series_;
+};
+
+const Timestamp kEve = At("2024-03-05", 23, 59);
+const Timestamp kMerged = At("2024-03-06", 0, 0);
+const Timestamp kAfter = At("2024-03-08", 9, 0);
+
+TEST_F(SuccessionTest, WindowsAddUpFromTheMergerOn) {
+  Send(kOld, kFlow, At("2024-03-05", 9, 0), 5);
+  Send(kNew, kFlow, At("2024-03-05", 9, 0), 7);
+  Send(kOther, kFlow, At("2024-03-05", 9, 0), 100);
+  EXPECT_EQ(Value(kOld, kFlow, kEve), 5);
+  EXPECT_EQ(Value(kNew, kFlow, kEve), 7);
+  EXPECT_EQ(Value(kOld, kFlow, kMerged), std::nullopt);
+  EXPECT_EQ(Value(kNew, kFlow, kMerged), 12);
+  EXPECT_EQ(Value(kOther, kFlow, kMerged), 100);
+  for (const Timestamp now : {kEve, kMerged}) {
+    EXPECT_EQ(ProvinceValue(AsOf(now), kFlow).value, 112);
+  }
+}
+
+TEST_F(SuccessionTest, OnlyThoseThatAreThereOwe) {
+  data.departments[kNew].valid_from = Day("2024-03-06");
+  Send(kOld, kFlow, At("2024-03-05", 9, 0), 5);
+  const Combined before = ProvinceValue(AsOf(kEve), kFlow);
+  EXPECT_EQ(before.owe, 2u);  // old and other
+  EXPECT_EQ(before.have, 1u);
+  const Combined after = ProvinceValue(AsOf(kMerged), kFlow);
+  EXPECT_EQ(after.owe, 2u);  // new and other
+  EXPECT_EQ(after.have, 1u);
+  EXPECT_EQ(DepartmentValue(AsOf(kMerged), kOld, kFlow).owe, 0u);
+}
+
+TEST_F(SuccessionTest, PeriodsGoByTheirLastDay) {
+  Send(kOld, kFlow, At("2024-02-20", 9, 0), 1);
+  Send(kOld, kFlow, At("2024-03-02", 9, 0), 5);
+  Send(kNew, kFlow, At("2024-03-20", 9, 0), 7);
+  EXPECT_EQ(ValueIn("2024-02", kOld, kFlow), 1);
+  EXPECT_EQ(ValueIn("2024-02", kNew, kFlow), std::nullopt);
+  EXPECT_EQ(ValueIn("2024-03", kOld, kFlow), std::nullopt);
+  EXPECT_EQ(ValueIn("2024-03", kNew, kFlow), 12);
+  const Combined march = ProvinceValue(AsOf(At("2024-06-01", 9, 0), Named("2024-03")), kFlow);
+  EXPECT_EQ(march.value, 12);
+  EXPECT_EQ(march.owe, 2u);
+}
+
+TEST_F(SuccessionTest, APeriodThatIsNotOverGoesByToday) {
+  Send(kOld, kFlow, At("2024-03-02", 9, 0), 5);
+  EXPECT_EQ(DepartmentValue(AsOf(kEve, Named("2024-03")), kOld, kFlow).value, 5);
+  EXPECT_EQ(DepartmentValue(AsOf(kEve, Named("2024-03")), kNew, kFlow).value, std::nullopt);
+  EXPECT_EQ(DepartmentValue(AsOf(kMerged, Named("2024-03")), kNew, kFlow).value, 5);
+}
+
+TEST_F(SuccessionTest, QuantilesOfTheSuccessorAreThoseOfAllSamples) {
+  Send(kOld, kHours, At("2024-03-05", 9, 0), 10);
+  Send(kOld, kHours, At("2024-03-05", 10, 0), 20);
+  Send(kNew, kHours, At("2024-03-05", 9, 0), 60);
+  const Combined hours = DepartmentValue(AsOf(kMerged), kNew, kHours);
+  EXPECT_EQ(hours.value, 30);
+  EXPECT_EQ(hours.aggregate.max, 60);
+  EXPECT_NEAR(*hours.aggregate.sketch.Quantile(0.5), 20, 0.2);
+}
+
+TEST_F(SuccessionTest, ALatestValueStandsBesideTheSuccessorsUntilThatSpeaksForBoth) {
+  Send(kOld, kStock, At("2024-03-01", 9, 0), 5);
+  Send(kNew, kStock, At("2024-02-01", 9, 0), 7);
+  EXPECT_EQ(Value(kNew, kStock, kEve), 7);
+  EXPECT_EQ(Value(kNew, kStock, kAfter), 12);
+  Send(kNew, kStock, kMerged, 8);  // of the midnight itself: closes the day before
+  EXPECT_EQ(Value(kNew, kStock, kAfter), 13);
+  Send(kNew, kStock, At("2024-03-06", 0, 1), 11);
+  EXPECT_EQ(Value(kNew, kStock, kAfter), 11);
+  EXPECT_EQ(ProvinceValue(AsOf(kAfter), kStock).value, 11);
+  Send(kOld, kStock, At("2024-03-05", 9, 0), 6);  // late news of before changes nothing
+  EXPECT_EQ(Value(kNew, kStock, kAfter), 11);
+}
+
+TEST_F(SuccessionTest, ASuccessorThatHasSaidNothingHasWhatItTookOver) {
+  data.departments[kNew].valid_from = Day("2024-03-06");
+  Send(kOld, kStock, At("2024-03-01", 9, 0), 5);
+  Send(kOld, kFibre, At("2024-03-01", 9, 0), 0.4782);  // a bare fraction: combines with nothing
+  EXPECT_EQ(Value(kNew, kStock, kAfter), 5);
+  EXPECT_EQ(Value(kNew, kFibre, kAfter), 0.4782);
+  EXPECT_EQ(Value(kOld, kStock, kAfter), std::nullopt);
+}
+
+TEST_F(SuccessionTest, OfKindsThatDoNotCombineTheNewerValueStands) {
+  Send(kNew, kRank, At("2024-03-01", 9, 0), 7);
+  Send(kOld, kRank, At("2024-03-02", 9, 0), 5);
+  EXPECT_EQ(Value(kNew, kRank, kAfter), 5);
+}
+
+TEST_F(SuccessionTest, ASuccessorsEarlierValuesCountAlsoBeforeItIsThere) {
+  data.departments[kNew].valid_from = Day("2024-03-06");
+  Send(kNew, kFlow, At("2024-02-20", 9, 0), 3);  // what its predecessor had left undone
+  const Combined february = ProvinceValue(AsOf(At("2024-06-01", 9, 0), Named("2024-02")), kFlow);
+  EXPECT_EQ(february.value, 3);
+  EXPECT_EQ(february.owe, 2u);
+  EXPECT_EQ(february.have, 0u);
+}
+
+TEST_F(SuccessionTest, OfADissolvedDepartmentOnlyWhatItDidRemains) {
+  data.departments[kOld].successor = std::nullopt;
+  Send(kOld, kFlow, At("2024-03-05", 9, 0), 5);
+  Send(kOld, kStock, At("2024-03-05", 9, 0), 9);
+  Send(kOther, kStock, At("2024-03-05", 9, 0), 1);
+  EXPECT_EQ(ProvinceValue(AsOf(kAfter), kFlow).value, 5);
+  EXPECT_EQ(ProvinceValue(AsOf(kAfter), kFlow).have, 0u);
+  EXPECT_EQ(ProvinceValue(AsOf(kEve), kStock).value, 10);
+  EXPECT_EQ(ProvinceValue(AsOf(kAfter), kStock).value, 1);
+}
+
+TEST_F(SuccessionTest, TheSuccessorOfAnOwnerSpeaksForTheProvince) {
+  Send(kOld, kOwned, At("2024-03-01", 9, 0), 5);
+  EXPECT_EQ(ProvinceValue(AsOf(kEve), kOwned).value, 5);
+  EXPECT_EQ(DepartmentValue(AsOf(kEve), kNew, kOwned).owe, 0u);
+  const Combined after = ProvinceValue(AsOf(kAfter), kOwned);
+  EXPECT_EQ(after.value, 5);
+  EXPECT_EQ(after.owe, 1u);
+  Send(kNew, kOwned, At("2024-03-07", 9, 0), 6);
+  EXPECT_EQ(ProvinceValue(AsOf(kAfter), kOwned).value, 6);
+}
+
+TEST_F(SuccessionTest, ATargetOfAMergedDepartmentIsHeldAgainstItsSuccessor) {
+  Target target;
+  target.department = kOld;
+  target.indicator = kStock;
+  Send(kOld, kStock, At("2024-03-01", 9, 0), 5);
+  Send(kNew, kStock, At("2024-02-01", 9, 0), 7);
+  EXPECT_EQ(ActualOf(AsOf(kEve), target)->value, 5);
+  EXPECT_EQ(ActualOf(AsOf(kAfter), target)->value, 12);
+  EXPECT_EQ(ActualOf(AsOf(kAfter), target)->data_end, At("2024-02-01", 9, 0));
+}
+
+TEST_F(SuccessionTest, TheNewestEventIsThatOfAllThatWereTakenOver) {
+  Send(kOld, kFlow, At("2024-03-05", 9, 0), 5);
+  Send(kNew, kFlow, At("2024-03-01", 9, 0), 7);
+  EXPECT_EQ(LastEventTime(AsOf(kEve), kNew, kFlow), At("2024-03-01", 9, 0));
+  EXPECT_EQ(LastEventTime(AsOf(kAfter), kNew, kFlow), At("2024-03-05", 9, 0));
+  EXPECT_EQ(LastEventTime(AsOf(kAfter), kOld, kFlow), std::nullopt);
+}
+
+TEST_F(SuccessionTest, BucketsAddUpToo) {
+  Send(kOld, kFlow, At("2024-03-05", 9, 0), 5);
+  Send(kNew, kFlow, At("2024-03-05", 9, 0), 7);
+  Send(kNew, kFlow, At("2024-03-07", 9, 0), 1);
+  Reading reading = AsOf(kAfter);
+  reading.window = Window::k7d;
+  std::map<Timestamp, double> sums;
+  for (const BucketValue& bucket : DepartmentBuckets(reading, kNew, kFlow, kNoMember)) {
+    if (bucket.content.HasValue()) sums[bucket.start] = bucket.content.first;
+  }
+  EXPECT_EQ(sums, (std::map<Timestamp, double>{{At("2024-03-05", 9, 0), 12},
+                                               {At("2024-03-07", 9, 0), 1}}));
+  EXPECT_FALSE(DepartmentBuckets(reading, kOther, kFlow, kNoMember).empty());
+}
+
+TEST_F(SuccessionTest, AMemberWithPartsIsMadeOfThem) {
+  Send(kNew, kByArea, At("2024-03-01", 9, 0), 1, kNorth);
+  Send(kOther, kByArea, At("2024-03-01", 9, 0), 20, kSouth);
+  Send(kOther, kByArea, At("2024-03-01", 9, 0), 300, kTown);
+  Send(kOther, kByArea, At("2024-03-01", 9, 0), 4'000, kDistrict);  // before it had parts
+  const Combined district = MemberValue(AsOf(kEve), kByArea, kDistrict);
+  EXPECT_EQ(district.value, 21);
+  EXPECT_EQ(district.have, 2u);
+  EXPECT_EQ(district.owe, 6u);  // two parts, three departments
+  EXPECT_EQ(MemberValue(AsOf(kEve), kByArea, kSouth).value, 20);
+  EXPECT_EQ(DepartmentValue(AsOf(kEve), kOther, kByArea).value, 320);
+  EXPECT_EQ(DepartmentValue(AsOf(kEve), kOther, kByArea, kDistrict).value, 20);
+  EXPECT_EQ(ProvinceValue(AsOf(kEve), kByArea).value, 321);
+}
+
+TEST_F(SuccessionTest, MembersAreTakenOverEachForItself) {
+  Send(kOld, kByArea, At("2024-03-01", 9, 0), 1, kNorth);
+  Send(kOld, kByArea, At("2024-03-01", 9, 0), 20, kTown);
+  Send(kNew, kByArea, At("2024-03-07", 9, 0), 300, kTown);
+  EXPECT_EQ(Value(kNew, kByArea, kAfter), 301);
+  EXPECT_EQ(MemberValue(AsOf(kAfter), kByArea, kNorth).value, 1);
+}
+
+/// One event of a random course of events.
+struct Sent {
+  std::size_t department;
+  Timestamp time;
+  double value;
+};
+
+/// Departments that are merged and dissolved at random, each into one of a higher number that is
+/// there longer, and what they send while they are there.
+class RandomMergers {
+ public:
+  static constexpr std::size_t kDepartments = 7;
+
+  explicit RandomMergers(unsigned seed) : random_(seed) {
+    CatalogueData data;
+    data.departments.resize(kDepartments);
+    for (std::size_t i = 0; i + 1 < kDepartments; ++i) {
+      if (Below(3) == 0) continue;
+      data.departments[i].valid_to =
+          CivilDate{Day("2024-03-01").days + static_cast<int>(Below(60))};
+    }
+    for (std::size_t i = 0; i + 1 < kDepartments; ++i) {
+      Department& one = data.departments[i];
+      const std::size_t other = i + 1 + Below(kDepartments - i - 1);
+      const auto& end = data.departments[other].valid_to;
+      if (one.valid_to && Below(5) != 0 && (!end || *end > *one.valid_to)) one.successor = other;
+    }
+    for (const Kind kind : {Kind::kFlow, Kind::kStock}) {
+      Indicator& indicator = data.indicators.emplace_back();
+      indicator.kind = kind;
+      indicator.reporters = Reporters::kAll;
+    }
+    catalogue_.emplace(WithIds(std::move(data)));
+    for (int i = 0; i < 60; ++i) Send();
+  }
+
+  std::size_t Below(std::size_t bound) {
+    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_);
+  }
+  const Catalogue& catalogue() const { return *catalogue_; }
+  const std::vector<Department>& departments() const { return catalogue_->data().departments; }
+  const SentSeries& series() const { return series_; }
+  const std::vector<Sent>& sent() const { return sent_; }
+
+ private:
+  void Send() {
+    const std::size_t department = Below(kDepartments);
+    const Timestamp time =
+        At("2024-02-20", 0, 0) + Duration::Seconds(static_cast<int>(Below(80 * 86'400)));
+    const auto& end = departments()[department].valid_to;
+    if (end && time > end->Start()) return;
+    const auto value = static_cast<double>(1 + Below(1'000));
+    sent_.push_back({department, time, value});
+    for (const Indicator& indicator : catalogue_->data().indicators) {
+      Event event;
+      event.series = {departments()[department].id, indicator.id, kNoMember};
+      event.time = time;
+      event.first = value;
+      series_.Apply(indicator.kind, event, time);
+    }
+  }
+
+  std::mt19937 random_;
+  std::optional<Catalogue> catalogue_;
+  SentSeries series_;
+  std::vector<Sent> sent_;
+};
+
+double SumOfDepartments(const Reading& reading, std::size_t indicator) {
+  double sum = 0;
+  for (std::size_t i = 0; i < RandomMergers::kDepartments; ++i) {
+    sum += DepartmentValue(reading, i, indicator).value.value_or(0);
+  }
+  return sum;
+}
+
+TEST(SuccessionPropertyTest, APeriodsSumOfTheProvinceHasEveryEventOnce) {
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    const RandomMergers course(seed);
+    for (const char* name : {"2024-02", "2024-03", "2024-04", "2024-03-15", "2024"}) {
+      const Period period = Named(name);
+      Reading reading{course.catalogue(), course.series(), At("2024-06-01", 9, 0)};
+      reading.period = period;
+      double sum = 0;
+      for (const Sent& one : course.sent()) {
+        const CivilDate day = CivilDate::Containing(one.time);
+        if (day >= period.Start() && day < period.End()) sum += one.value;
+      }
+      EXPECT_EQ(ProvinceValue(reading, 0).value.value_or(0), sum) << seed << " " << name;
+      EXPECT_EQ(SumOfDepartments(reading, 0), sum) << seed << " " << name;
+    }
+  }
+}
+
+/// The newest value of a department counts unless one as which it went on by that day has spoken
+/// for it since, or ended without a successor.
+double StockOnDay(const RandomMergers& course, CivilDate day) {
+  std::map<std::size_t, Sent> newest;
+  for (const Sent& one : course.sent()) {
+    const auto [found, first] = newest.try_emplace(one.department, one);
+    if (!first && one.time >= found->second.time) found->second = one;
+  }
+  double sum = 0;
+  for (const auto& [department, last] : newest) {
+    bool counts = true;
+    std::size_t at = department;
+    while (course.departments()[at].valid_to && *course.departments()[at].valid_to <= day) {
+      const Department& gone = course.departments()[at];
+      if (!gone.successor) counts = false;
+      if (!gone.successor) break;
+      const auto spoken = newest.find(*gone.successor);
+      if (spoken != newest.end() && spoken->second.time > gone.valid_to->Start()) counts = false;
+      at = *gone.successor;
+    }
+    if (counts) sum += last.value;
+  }
+  return sum;
+}
+
+TEST(SuccessionPropertyTest, AStockOfTheProvinceHasEveryValueThatNobodySpokeForOnce) {
+  for (unsigned seed = 0; seed < 300; ++seed) {
+    const RandomMergers course(seed);
+    for (const char* day : {"2024-02-28", "2024-03-10", "2024-04-01", "2024-06-01"}) {
+      const Reading reading{course.catalogue(), course.series(), At(day, 9, 0)};
+      const double expected = StockOnDay(course, Day(day));
+      EXPECT_EQ(ProvinceValue(reading, 1).value.value_or(0), expected) << seed << " " << day;
+      EXPECT_EQ(SumOfDepartments(reading, 1), expected) << seed << " " << day;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace iocd::domain
