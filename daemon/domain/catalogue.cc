@@ -1,27 +1,17 @@
 #include "domain/catalogue.h"
 
-#include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "domain/supersession.h"
 
 namespace iocd::domain {
 namespace {
 
-/// Targets of one key compete; the newest document wins.
-auto CompetitionKey(const Target& target) {
-  return std::tuple(target.department, target.indicator, target.terms.deadline);
-}
-
 std::vector<std::size_t> NewestPerKey(const std::vector<Target>& targets) {
   std::vector<std::size_t> in_force;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    const bool superseded = absl::c_any_of(targets, [&](const Target& other) {
-      return CompetitionKey(other) == CompetitionKey(targets[i]) &&
-             other.document_date > targets[i].document_date;
-    });
-    if (!superseded) in_force.push_back(i);
+    if (SupersededBy(targets, i) == nullptr) in_force.push_back(i);
   }
   return in_force;
 }

@@ -8,8 +8,8 @@
 namespace iocd::http {
 
 /// Fills `*request` from the parameters of an address, which bear the names of its fields; all of
-/// its fields are strings. InvalidArgument: a parameter that the request does not have, or that
-/// stands twice.
+/// its fields are strings, bools ("true", "false") or uint32. InvalidArgument: a parameter that the
+/// request does not have, that stands twice, or whose value is none of its type.
 absl::Status FillRequest(const Target& target, google::protobuf::Message* request);
 
 }  // namespace iocd::http

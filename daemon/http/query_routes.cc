@@ -34,4 +34,8 @@ Response GetScorecard(const query::Query& query, const Target& target) {
   return Ask(query, target, &query::Query::GetScorecard);
 }
 
+Response ListTargets(const query::Query& query, const Target& target) {
+  return Ask(query, target, &query::Query::ListTargets);
+}
+
 }  // namespace iocd::http

@@ -12,5 +12,6 @@ Response ListDepartments(const query::Query& query, const Target& target);
 Response ListIndicators(const query::Query& query, const Target& target);
 Response GetSeries(const query::Query& query, const Target& target);
 Response GetScorecard(const query::Query& query, const Target& target);
+Response ListTargets(const query::Query& query, const Target& target);
 
 }  // namespace iocd::http

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "domain/scorecard.h"
 
 namespace iocd::query {
 namespace {
@@ -34,6 +35,15 @@ absl::StatusOr<std::size_t> FindDepartment(const domain::Catalogue& catalogue,
   const domain::Department* found = catalogue.FindDepartment(code);
   if (found != nullptr) return found - all.data();
   return UnknownCode("department", code, CodesOf(all), "GET /api/v1/departments lists them.");
+}
+
+absl::StatusOr<std::optional<std::size_t>> FindScope(const domain::Catalogue& catalogue,
+                                                     absl::string_view scope) {
+  if (scope.empty() || scope == domain::kProvinceScope) return std::nullopt;
+  const auto department = FindDepartment(catalogue, scope);
+  if (department.ok()) return *department;
+  return absl::NotFoundError(absl::StrCat("a scope is 'province' or a department's code: ",
+                                          department.status().message()));
 }
 
 absl::StatusOr<std::size_t> FindIndicator(const domain::Catalogue& catalogue,

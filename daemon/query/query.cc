@@ -1,10 +1,9 @@
 #include "query/query.h"
 
-#include "absl/strings/str_cat.h"
-#include "domain/scorecard.h"
 #include "query/indicator_rows.h"
 #include "query/lookup.h"
 #include "query/series_question.h"
+#include "query/target_rows.h"
 #include "query/to_proto.h"
 #include "wire/proto_time.h"
 
@@ -68,26 +67,30 @@ absl::StatusOr<ioc::v1::GetScorecardResponse> Query::GetScorecard(
     const ioc::v1::GetScorecardRequest& request) const {
   if (absl::Status ready = engine_.CheckReady(); !ready.ok()) return ready;
   const auto catalogue = engine_.catalogue();
-  const std::string& scope = request.scope();
-  if (!scope.empty() && scope != domain::kProvinceScope) {
-    const auto department = FindDepartment(*catalogue, scope);
-    if (!department.ok()) {
-      return absl::NotFoundError(absl::StrCat("a scope is 'province' or a department's code: ",
-                                              department.status().message()));
-    }
-  }
+  const auto scope = FindScope(*catalogue, request.scope());
+  if (!scope.ok()) return scope.status();
   const Timestamp now = clock_.Now();
   ioc::v1::GetScorecardResponse response;
-  for (const std::size_t index : catalogue->TargetsInForce()) {
-    const domain::Target& target = catalogue->data().targets[index];
-    if (!scope.empty() && domain::ScopeOf(*catalogue, target) != scope) continue;
-    domain::TargetRow row;
-    engine_.Read([&](const engine::State& state) {
-      row = domain::AssessTarget(domain::Reading{*catalogue, state, now}, target);
-    });
-    *response.add_targets() = ToProto(*catalogue, row);
+  for (const std::size_t target : TargetsOfScope(*catalogue, request.scope(), false)) {
+    *response.add_targets() = AssessedRow(engine_, *catalogue, target, now);
   }
-  AddIndicatorRows(engine_, *catalogue, catalogue->FindDepartment(scope), now, &response);
+  AddIndicatorRows(engine_, *catalogue, catalogue->FindDepartment(request.scope()), now, &response);
+  *response.mutable_time() = wire::ToProto(now);
+  return response;
+}
+
+absl::StatusOr<ioc::v1::ListTargetsResponse> Query::ListTargets(
+    const ioc::v1::ListTargetsRequest& request) const {
+  if (absl::Status ready = engine_.CheckReady(); !ready.ok()) return ready;
+  const auto catalogue = engine_.catalogue();
+  const auto scope = FindScope(*catalogue, request.scope());
+  if (!scope.ok()) return scope.status();
+  const Timestamp now = clock_.Now();
+  ioc::v1::ListTargetsResponse response;
+  for (const std::size_t target :
+       TargetsOfScope(*catalogue, request.scope(), request.superseded())) {
+    *response.add_targets() = AssessedRow(engine_, *catalogue, target, now);
+  }
   *response.mutable_time() = wire::ToProto(now);
   return response;
 }

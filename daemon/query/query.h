@@ -32,6 +32,10 @@ class Query {
   absl::StatusOr<ioc::v1::GetScorecardResponse> GetScorecard(
       const ioc::v1::GetScorecardRequest& request) const;
 
+  /// NotFound: as GetScorecard.
+  absl::StatusOr<ioc::v1::ListTargetsResponse> ListTargets(
+      const ioc::v1::ListTargetsRequest& request) const;
+
  private:
   const engine::Engine& engine_;
   const Clock& clock_;

@@ -59,4 +59,12 @@ grpc::ServerUnaryReactor* QueryService::GetScorecard(grpc::CallbackServerContext
       [&] { return query_.GetScorecard(*request); }, response);
 }
 
+grpc::ServerUnaryReactor* QueryService::ListTargets(grpc::CallbackServerContext* context,
+                                                    const ioc::v1::ListTargetsRequest* request,
+                                                    ioc::v1::ListTargetsResponse* response) {
+  return Answer(
+      doorkeeper_, context, access::Action::kReadFigures, "ListTargets",
+      [&] { return query_.ListTargets(*request); }, response);
+}
+
 }  // namespace iocd::query

@@ -25,6 +25,9 @@ class QueryService final : public ioc::v1::QueryService::CallbackService {
   grpc::ServerUnaryReactor* GetScorecard(grpc::CallbackServerContext* context,
                                          const ioc::v1::GetScorecardRequest* request,
                                          ioc::v1::GetScorecardResponse* response) override;
+  grpc::ServerUnaryReactor* ListTargets(grpc::CallbackServerContext* context,
+                                        const ioc::v1::ListTargetsRequest* request,
+                                        ioc::v1::ListTargetsResponse* response) override;
 
  private:
   const Query& query_;

@@ -1,8 +1,10 @@
 #include "query/to_proto.h"
 
 #include <string>
+#include <vector>
 
 #include "domain/shown_windows.h"
+#include "domain/supersession.h"
 #include "wire/proto_time.h"
 
 namespace iocd::query {
@@ -34,6 +36,24 @@ void AddDurationFigures(const domain::Aggregate& aggregate, ioc::v1::WindowValue
     quantile->set_q(q);
     quantile->set_value(*value);
   }
+}
+
+void AddTerms(const domain::Target& target, ioc::v1::TargetRow* out) {
+  const domain::TargetTerms& terms = target.terms;
+  out->set_document(target.document);
+  out->set_document_date(target.document_date.ToText());
+  out->set_trajectory(terms.trajectory == domain::Trajectory::kLinear ? "linear" : "maintain");
+  out->set_note(target.note);
+  if (terms.baseline) {
+    out->set_baseline(*terms.baseline);
+    out->set_baseline_date(terms.baseline_date.ToText());
+  }
+  for (const auto& [date, value] : terms.milestones) {
+    ioc::v1::Milestone* milestone = out->add_milestones();
+    milestone->set_date(date.ToText());
+    milestone->set_value(value);
+  }
+  out->set_tolerance(terms.tolerance);
 }
 
 bool HasParts(domain::Kind kind, const domain::Aggregate& aggregate) {
@@ -140,7 +160,13 @@ ioc::v1::TargetRow ToProto(const domain::Catalogue& catalogue, const domain::Tar
   if (assessment.pace) out.set_pace_ratio(*assessment.pace);
   if (assessment.forecast) out.set_forecast(*assessment.forecast);
   out.set_status(Text(domain::TargetStatusName(assessment.status)));
-  out.set_document(target.document);
+  AddTerms(target, &out);
+  const std::vector<domain::Target>& targets = catalogue.data().targets;
+  const auto index = static_cast<std::size_t>(&target - targets.data());
+  if (const domain::Target* newer = domain::SupersededBy(targets, index)) {
+    out.set_superseded_by(newer->document);
+  }
+  if (assessment.gap) out.set_gap(*assessment.gap);
   return out;
 }
 

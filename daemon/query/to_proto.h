@@ -18,6 +18,7 @@ ioc::v1::Indicator IndicatorToProto(const domain::Catalogue& catalogue, std::siz
 ioc::v1::WindowValue ToProto(domain::Kind kind, domain::Window window,
                              const domain::Combined& combined);
 ioc::v1::Bucket ToProto(domain::Kind kind, const domain::BucketValue& bucket);
+/// `row.target` is an element of the catalogue's targets.
 ioc::v1::TargetRow ToProto(const domain::Catalogue& catalogue, const domain::TargetRow& row);
 
 }  // namespace iocd::query

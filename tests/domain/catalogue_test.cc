@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "domain/supersession.h"
+
 namespace iocd::domain {
 namespace {
 
@@ -109,6 +111,17 @@ TEST(CatalogueTest, PutsTheNewestDocumentOfEachScopeIndicatorAndDeadlineInForce)
   const Catalogue catalogue(std::move(data));
   EXPECT_THAT(catalogue.TargetsInForce(), ElementsAre(1, 2, 3));
   EXPECT_EQ(catalogue.data().targets.size(), 4);  // the superseded one stays readable
+}
+
+TEST(CatalogueTest, NamesOfTheNewerDocumentsTheOneThatCameNext) {
+  const auto of = [](int year) {
+    return MakeTarget(std::nullopt, 2031, CivilDate::FromYearMonthDay(year, 1, 1));
+  };
+  const std::vector<Target> targets = {of(2022), of(2026), of(2020), of(2024)};
+  EXPECT_EQ(SupersededBy(targets, 2), targets.data());
+  EXPECT_EQ(SupersededBy(targets, 0), &targets[3]);
+  EXPECT_EQ(SupersededBy(targets, 3), &targets[1]);
+  EXPECT_EQ(SupersededBy(targets, 1), nullptr);
 }
 
 TEST(CatalogueTest, NamesEveryCadenceBothWays) {

@@ -72,18 +72,18 @@ TEST_F(BrowsersTest, NoPageReachesAnOpenDaemonByANameOfItsOwn) {
   }
   for (const char* path :
        {"/metrics", "/api/v1/departments", "/api/v1/indicators", "/api/v1/series?indicator=flow",
-        "/api/v1/scorecard", "/api/v1/resume?department=a&producer=p"}) {
+        "/api/v1/scorecard", "/api/v1/targets", "/api/v1/resume?department=a&producer=p"}) {
     const HttpReply reply = Get(path, {{"Host", host}});
     EXPECT_EQ(reply.status, 403) << path;
     EXPECT_THAT(reply.body, HasSubstr("answers only where the Host of the request is an IP address "
                                       "or localhost, as in http://127.0.0.1:7480/metrics"));
   }
   const auto entries = recorded_.All();
-  ASSERT_THAT(entries, SizeIs(9));
+  ASSERT_THAT(entries, SizeIs(10));
   EXPECT_EQ(entries.back().action, audit::kPermissionRefused);
   EXPECT_EQ(entries.back().call, "GET /api/v1/resume");
   EXPECT_THAT(entries.back().why, HasSubstr("IP address or localhost"));
-  EXPECT_THAT(Get("/metrics").body, HasSubstr(RefusedCalls(9)));
+  EXPECT_THAT(Get("/metrics").body, HasSubstr(RefusedCalls(10)));
   EXPECT_THAT(reloading_.asked_by(), IsEmpty());
 }
 

@@ -96,6 +96,8 @@ TEST_F(PagesTest, AnswersQueriesAsJson) {
   EXPECT_THAT(Get("/api/v1/series?indicator=flow&department=a&buckets_of=1m").body,
               HasSubstr("\"start\":\"2023-11-14T22:12:21Z\""));
   EXPECT_THAT(Get("/api/v1/scorecard?scope=province").body, HasSubstr("\"targets\":[]"));
+  EXPECT_THAT(Get("/api/v1/targets?scope=province&superseded=true").body,
+              HasSubstr("\"targets\":[]"));
 }
 
 TEST_F(PagesTest, DecodesPercentEscapesInParameters) {
@@ -113,6 +115,8 @@ TEST_F(PagesTest, RefusesParametersThatAQueryDoesNotHave) {
               HasSubstr("unknown parameter 'indicater'; known: indicator, department, "
                         "member, buckets_of."));
   EXPECT_THAT(Get("/api/v1/series?indicator=flow&indicator=ratio").body, HasSubstr("stands twice"));
+  EXPECT_THAT(Get("/api/v1/targets?superseded=yes").body,
+              HasSubstr("parameter 'superseded' is true or false, not 'yes'."));
 }
 
 TEST_F(PagesTest, NamesTheNearestCodeForOneThatIsUnknown) {

@@ -53,6 +53,15 @@ TEST_F(QueryServiceTest, KeepsCodeAndWordsOfAnError) {
   EXPECT_EQ(status.error_message(), query_.GetScorecard(request).status().message());
 }
 
+TEST_F(QueryServiceTest, ListsTargets) {
+  ioc::v1::ListTargetsRequest request;
+  request.set_scope("province");
+  ioc::v1::ListTargetsResponse response;
+  ASSERT_TRUE(stub_->ListTargets(&context_, request, &response).ok());
+  ASSERT_EQ(response.targets_size(), 1);
+  EXPECT_EQ(response.targets(0).indicator(), "coverage");
+}
+
 TEST_F(QueryServiceTest, ServesBothLists) {
   ioc::v1::ListDepartmentsResponse departments;
   ASSERT_TRUE(stub_->ListDepartments(&context_, {}, &departments).ok());

@@ -188,6 +188,26 @@ TEST_F(QueryTest, AnswersEveryTargetWithoutAScope) {
   EXPECT_FALSE(response->targets(1).has_deadline());
 }
 
+TEST_F(QueryTest, ListsTheSameTargetsAsTheScorecardHas) {
+  ioc::v1::ListTargetsRequest request;
+  const auto all = query_.ListTargets(request);
+  ASSERT_TRUE(all.ok());
+  const auto scorecard = query_.GetScorecard({});
+  ASSERT_TRUE(scorecard.ok());
+  ASSERT_EQ(all->targets_size(), 2);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(all->targets(i).SerializeAsString(), scorecard->targets(i).SerializeAsString());
+  }
+  EXPECT_EQ(all->time().seconds(), 1'700'000'000);
+  request.set_scope("a");
+  const auto of_a = query_.ListTargets(request);
+  ASSERT_TRUE(of_a.ok());
+  ASSERT_EQ(of_a->targets_size(), 1);
+  EXPECT_EQ(of_a->targets(0).scope(), "a");
+  request.set_scope("provinz");
+  EXPECT_TRUE(absl::IsNotFound(query_.ListTargets(request).status()));
+}
+
 TEST_F(QueryTest, RefusesAScopeThatDoesNotExist) {
   ioc::v1::GetScorecardRequest request;
   request.set_scope("provinz");
