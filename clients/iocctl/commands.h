@@ -43,6 +43,12 @@ struct StatusOptions {
   std::string language = "en";  // or "vi"
 };
 
+struct TargetsOptions {
+  std::string scope;            // empty: all
+  bool all = false;             // those too that were superseded
+  std::string language = "vi";  // or "en"
+};
+
 struct ResumeOptions {
   std::string department, producer = "iocctl";
 };
@@ -72,6 +78,8 @@ struct RestoreOptions {
 int RunPush(const CommonOptions& common, const PushOptions& options);
 int RunImport(const CommonOptions& common, const ImportOptions& options);
 int RunStatus(const CommonOptions& common, const StatusOptions& options);
+/// Shows every target with what it asks, where it stands and which document asks for it.
+int RunTargets(const CommonOptions& common, const TargetsOptions& options);
 int RunResume(const CommonOptions& common, const ResumeOptions& options);
 /// Shows the daemon's clock; `confirm` lifts its doubt first.
 int RunClock(const CommonOptions& common, bool confirm);

@@ -22,6 +22,7 @@ struct Options {
   iocctl::PushOptions push;
   iocctl::ImportOptions import;
   iocctl::StatusOptions status;
+  iocctl::TargetsOptions targets;
   iocctl::ResumeOptions resume;
   iocctl::SpoolFlags spool;
   iocctl::LogFlags log;
@@ -106,6 +107,17 @@ CLI::App* AddStatus(CLI::App& app, iocctl::StatusOptions& status) {
   return command;
 }
 
+CLI::App* AddTargets(CLI::App& app, iocctl::TargetsOptions& targets) {
+  CLI::App* command = app.add_subcommand(
+      "targets", "What is asked by which document until when, and where it stands");
+  command->add_option("--scope", targets.scope, "province or a department's code; else all");
+  command->add_flag("--all", targets.all, "Also those that a newer document has superseded");
+  command->add_option("--lang", targets.language, "Language of names and words")
+      ->check(CLI::IsMember({"en", "vi"}))
+      ->capture_default_str();
+  return command;
+}
+
 CLI::App* AddResume(CLI::App& app, iocctl::ResumeOptions& resume) {
   CLI::App* command =
       app.add_subcommand("resume", "Where a producer goes on that lost its memory, and its gaps");
@@ -146,6 +158,7 @@ int main(int argc, char** argv) {
   CLI::App* push = AddPush(app, options.push);
   CLI::App* import = AddImport(app, options.import);
   CLI::App* status = AddStatus(app, options.status);
+  CLI::App* targets = AddTargets(app, options.targets);
   CLI::App* resume = AddResume(app, options.resume);
   CLI::App* clock = app.add_subcommand("clock", "The daemon's clock, and whether it is in doubt");
   CLI::App* confirm = clock->add_subcommand(
@@ -179,6 +192,7 @@ int main(int argc, char** argv) {
   }
   if (*import) return iocctl::RunImport(options.common, options.import);
   if (*status) return iocctl::RunStatus(options.common, options.status);
+  if (*targets) return iocctl::RunTargets(options.common, options.targets);
   if (*resume) return iocctl::RunResume(options.common, options.resume);
   if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
   if (*token) return iocctl::RunTokenNew(options.common, options.token_until);

@@ -1,18 +1,16 @@
 #include "iocctl/status_view.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <map>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "base/timestamp.h"
-#include "domain/quantity.h"
 #include "iocctl/json_text.h"
 #include "iocctl/status_words.h"
 #include "iocctl/table.h"
+#include "iocctl/target_texts.h"
 
 namespace iocctl {
 namespace {
@@ -28,34 +26,6 @@ std::size_t Rank(const std::string& status) {
   const auto* found = std::find_if(std::begin(kStatusWords), std::end(kStatusWords),
                                    [&](const StatusWord& word) { return word.status == status; });
   return static_cast<std::size_t>(found - std::begin(kStatusWords));
-}
-
-Cell StatusCell(const std::string& status, bool vietnamese) {
-  const std::size_t rank = Rank(status);
-  if (rank == std::size(kStatusWords)) return {status};  // of a newer daemon
-  return {vietnamese ? kStatusWords[rank].vi : status, kStatusWords[rank].color};
-}
-
-/// For people, with up to two decimals and every digit before them; --json has the exact value.
-std::string ShownQuantity(double value, const std::string& unit) {
-  const bool percent = unit == iocd::domain::kPercentUnit;
-  const double cents = std::round(value * (percent ? 1e4 : 1e2)) + 0.0;  // no "-0"
-  std::string text = absl::StrFormat("%.2f", cents / 100);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return percent ? text + "%" : text;
-}
-
-std::string TargetText(const TargetRow& row, const std::string& unit) {
-  static const auto& signs = *new std::map<std::string, std::string>{
-      {"ge", "≥ "}, {"gt", "> "}, {"le", "≤ "}, {"lt", "< "}};
-  const auto sign = signs.find(row.operator_());
-  std::string text = absl::StrCat(sign == signs.end() ? "" : sign->second,
-                                  ShownQuantity(row.target_value(), unit));
-  if (row.has_stretch()) {
-    absl::StrAppend(&text, " (", ShownQuantity(row.stretch(), unit), ")");
-  }
-  return text;
 }
 
 std::string DepartmentsText(const StatusData& data, const Headings& words, bool colored) {
@@ -113,7 +83,7 @@ std::string TargetsText(const StatusData& data, const Headings& words, bool viet
       return Cell{has ? ShownQuantity(value, unit) : "-"};
     };
     const bool name_it = vietnamese && indicator != nullptr;
-    table.AddRow({StatusCell(row.status(), vietnamese),
+    table.AddRow({TargetStatusCell(row.status(), vietnamese),
                   {row.scope()},
                   {name_it ? indicator->name_vi() : row.indicator()},
                   quantity(row.has_actual(), row.actual()),

@@ -24,12 +24,19 @@ class Table {
   /// As many cells as there are columns.
   void AddRow(std::vector<Cell> row);
 
+  /// A line under the row that was added last; it has no columns and widens none.
+  void AddLine(Cell line);
+
   /// With a line for the titles. `colored`: cells show their colours.
   std::string ToText(bool colored) const;
 
  private:
   const std::vector<Column> columns_;
-  std::vector<std::vector<Cell>> rows_;
+  struct Row {
+    std::vector<Cell> cells;
+    std::vector<Cell> lines;  // under it
+  };
+  std::vector<Row> rows_;
 };
 
 }  // namespace iocctl

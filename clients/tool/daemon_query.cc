@@ -87,6 +87,19 @@ absl::StatusOr<v1::GetScorecardResponse> DaemonQuery::Scorecard(const std::strin
   return response;
 }
 
+absl::StatusOr<v1::ListTargetsResponse> DaemonQuery::Targets(const std::string& scope,
+                                                             bool superseded) const {
+  v1::ListTargetsRequest request;
+  request.set_scope(scope);
+  request.set_superseded(superseded);
+  v1::ListTargetsResponse response;
+  absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
+    return stub_->ListTargets(context, request, &response);
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
 absl::StatusOr<v1::ResumeResponse> DaemonQuery::Resume(const std::string& department,
                                                        const std::string& producer) const {
   v1::ResumeRequest request;

@@ -23,6 +23,8 @@ class DaemonQuery {
   absl::StatusOr<v1::ListIndicatorsResponse> Indicators() const;
   /// "province", a department's code, or empty for every scope.
   absl::StatusOr<v1::GetScorecardResponse> Scorecard(const std::string& scope) const;
+  /// The same scopes; `superseded`: those too that a newer document has superseded.
+  absl::StatusOr<v1::ListTargetsResponse> Targets(const std::string& scope, bool superseded) const;
   /// What has been taken of a producer's batches.
   absl::StatusOr<v1::ResumeResponse> Resume(const std::string& department,
                                             const std::string& producer) const;

@@ -25,5 +25,17 @@ TEST(TableTest, ColoursCellsWithoutShiftingThem) {
             "\x1b[31mlate\x1b[0m  t\n");
 }
 
+TEST(TableTest, ALineUnderARowWidensNoColumn) {
+  Table table({{"S"}, {"T"}});
+  table.AddRow({{"ok"}, {"t"}});
+  table.AddLine("    which is well");
+  table.AddRow({{"late"}, {"t"}});
+  EXPECT_EQ(table.ToText(false),
+            "S     T\n"
+            "ok    t\n"
+            "    which is well\n"
+            "late  t\n");
+}
+
 }  // namespace
 }  // namespace iocctl

@@ -1,0 +1,30 @@
+#include <iostream>
+
+#include "iocctl/commands.h"
+#include "iocctl/exit_code.h"
+#include "iocctl/targets_view.h"
+#include "iocctl/terminal.h"
+#include "tool/daemon_query.h"
+
+namespace iocctl {
+
+int RunTargets(const CommonOptions& common, const TargetsOptions& options) {
+  const auto channel = ioc::client::Connect(common.target, common.security);
+  if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
+  const ioc::tool::DaemonQuery daemon(common.target, *channel);
+  const auto targets = daemon.Targets(options.scope, options.all);
+  if (!targets.ok()) return Fail(kFailed, targets.status().message());
+  if (common.json) {
+    std::cout << TargetsJson(*targets) << "\n";
+    return kDone;
+  }
+  const auto departments = daemon.Departments();
+  if (!departments.ok()) return Fail(kFailed, departments.status().message());
+  const auto indicators = daemon.Indicators();
+  if (!indicators.ok()) return Fail(kFailed, indicators.status().message());
+  const CatalogueNames names(*departments, *indicators, options.language);
+  std::cout << TargetsTables(*targets, names, options.language, WantsColor());
+  return kDone;
+}
+
+}  // namespace iocctl
