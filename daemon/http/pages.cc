@@ -26,6 +26,8 @@ td{padding:.2rem 1rem .2rem 0;vertical-align:top}</style>
 <tr><td><a href="/api/v1/targets?superseded=true">/api/v1/targets</a><td>Mọi chỉ tiêu, cả chỉ tiêu đã được
 thay thế: <code>?superseded=true</code><br>
 <span lang="en">Every target, those that were superseded too: <code>?superseded=true</code></span>
+<tr><td><a href="/api/v1/reports">/api/v1/reports</a><td>Đơn vị nào còn nợ báo cáo, chậm bao nhiêu trong năm<br>
+<span lang="en">Who owes which report, and how many came late this year</span>
 <tr><td>POST /api/v1/events<td>Gửi sự kiện (JSON)<br><span lang="en">Send events (JSON)</span>
 <tr><td>/api/v1/resume?department=&amp;producer=<td>Lô cuối cùng đã nhận của một hệ thống gửi<br>
 <span lang="en">The last batch taken from a sending system</span>

@@ -38,4 +38,8 @@ Response ListTargets(const query::Query& query, const Target& target) {
   return Ask(query, target, &query::Query::ListTargets);
 }
 
+Response ListReports(const query::Query& query, const Target& target) {
+  return Ask(query, target, &query::Query::ListReports);
+}
+
 }  // namespace iocd::http

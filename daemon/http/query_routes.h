@@ -13,5 +13,6 @@ Response ListIndicators(const query::Query& query, const Target& target);
 Response GetSeries(const query::Query& query, const Target& target);
 Response GetScorecard(const query::Query& query, const Target& target);
 Response ListTargets(const query::Query& query, const Target& target);
+Response ListReports(const query::Query& query, const Target& target);
 
 }  // namespace iocd::http

@@ -95,6 +95,10 @@ Response Router::Page(const Request& request, const Target& target) const {
        [](const Router& self, const Request&, const Target& asked) {
          return ListTargets(self.dependencies_.query, asked);
        }},
+      {"/api/v1/reports",
+       [](const Router& self, const Request&, const Target& asked) {
+         return ListReports(self.dependencies_.query, asked);
+       }},
   };
   for (const Row& page : kPages) {
     if (page.path == target.path) return page.get(*this, request, target);

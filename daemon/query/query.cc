@@ -1,7 +1,13 @@
 #include "query/query.h"
 
+#include <cstdint>
+#include <vector>
+
+#include "domain/reports.h"
 #include "query/indicator_rows.h"
 #include "query/lookup.h"
+#include "query/report_rows.h"
+#include "query/reports_question.h"
 #include "query/series_question.h"
 #include "query/target_rows.h"
 #include "query/to_proto.h"
@@ -75,6 +81,13 @@ absl::StatusOr<ioc::v1::GetScorecardResponse> Query::GetScorecard(
     *response.add_targets() = AssessedRow(engine_, *catalogue, target, now);
   }
   AddIndicatorRows(engine_, *catalogue, catalogue->FindDepartment(request.scope()), now, &response);
+  for (const std::size_t index : DepartmentsOn(*catalogue, *scope, now)) {
+    domain::DepartmentReports reports;
+    engine_.Read([&](const engine::State& state) {
+      reports = domain::ReportsOf(domain::Reading{*catalogue, state, now}, index);
+    });
+    *response.add_departments() = ToProto(*catalogue, index, reports);
+  }
   *response.mutable_time() = wire::ToProto(now);
   return response;
 }
@@ -91,6 +104,31 @@ absl::StatusOr<ioc::v1::ListTargetsResponse> Query::ListTargets(
        TargetsOfScope(*catalogue, request.scope(), request.superseded())) {
     *response.add_targets() = AssessedRow(engine_, *catalogue, target, now);
   }
+  *response.mutable_time() = wire::ToProto(now);
+  return response;
+}
+
+absl::StatusOr<ioc::v1::ListReportsResponse> Query::ListReports(
+    const ioc::v1::ListReportsRequest& request) const {
+  if (absl::Status ready = engine_.CheckReady(); !ready.ok()) return ready;
+  const auto catalogue = engine_.catalogue();
+  const Timestamp now = clock_.Now();
+  const auto question = ParseReportsQuestion(*catalogue, request, now);
+  if (!question.ok()) return question.status();
+
+  ioc::v1::ListReportsResponse response;
+  for (const std::size_t department : question->departments) {
+    domain::DepartmentReports reports;
+    std::vector<domain::Report> due;
+    engine_.Read([&](const engine::State& state) {
+      const domain::Reading reading{*catalogue, state, now};
+      reports = ReportsAndYear(reading, department, question->year);
+      if (question->all) due = ReportsCome(reading, department, question->year);
+    });
+    *response.add_departments() = ToProto(*catalogue, department, reports);
+    for (const domain::Report& report : due) *response.add_reports() = ToProto(*catalogue, report);
+  }
+  response.set_year(static_cast<std::uint32_t>(question->year));
   *response.mutable_time() = wire::ToProto(now);
   return response;
 }

@@ -35,6 +35,10 @@ class Query {
   /// NotFound: as GetScorecard.
   absl::StatusOr<ioc::v1::ListTargetsResponse> ListTargets(
       const ioc::v1::ListTargetsRequest& request) const;
+  /// NotFound: as GetScorecard. InvalidArgument: a year that no report can be due in, or every
+  /// report of more than one department.
+  absl::StatusOr<ioc::v1::ListReportsResponse> ListReports(
+      const ioc::v1::ListReportsRequest& request) const;
 
  private:
   const engine::Engine& engine_;

@@ -67,4 +67,12 @@ grpc::ServerUnaryReactor* QueryService::ListTargets(grpc::CallbackServerContext*
       [&] { return query_.ListTargets(*request); }, response);
 }
 
+grpc::ServerUnaryReactor* QueryService::ListReports(grpc::CallbackServerContext* context,
+                                                    const ioc::v1::ListReportsRequest* request,
+                                                    ioc::v1::ListReportsResponse* response) {
+  return Answer(
+      doorkeeper_, context, access::Action::kReadFigures, "ListReports",
+      [&] { return query_.ListReports(*request); }, response);
+}
+
 }  // namespace iocd::query

@@ -28,6 +28,9 @@ class QueryService final : public ioc::v1::QueryService::CallbackService {
   grpc::ServerUnaryReactor* ListTargets(grpc::CallbackServerContext* context,
                                         const ioc::v1::ListTargetsRequest* request,
                                         ioc::v1::ListTargetsResponse* response) override;
+  grpc::ServerUnaryReactor* ListReports(grpc::CallbackServerContext* context,
+                                        const ioc::v1::ListReportsRequest* request,
+                                        ioc::v1::ListReportsResponse* response) override;
 
  private:
   const Query& query_;

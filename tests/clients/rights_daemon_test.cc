@@ -53,6 +53,7 @@ const std::map<std::string, std::set<Role>>& Table() {
       {"/ioc.v1.QueryService/GetSeries", {Role::kReader, Role::kApprover, Role::kAdministrator}},
       {"/ioc.v1.QueryService/GetScorecard", {Role::kReader, Role::kApprover, Role::kAdministrator}},
       {"/ioc.v1.QueryService/ListTargets", {Role::kReader, Role::kApprover, Role::kAdministrator}},
+      {"/ioc.v1.QueryService/ListReports", {Role::kReader, Role::kApprover, Role::kAdministrator}},
       {"/ioc.v1.AdminService/GetClock", {Role::kAdministrator}},
       {"/ioc.v1.AdminService/ConfirmClock", {Role::kAdministrator}},
       {"/ioc.v1.AdminService/Reload", {Role::kAdministrator}},

@@ -98,6 +98,8 @@ TEST_F(PagesTest, AnswersQueriesAsJson) {
   EXPECT_THAT(Get("/api/v1/scorecard?scope=province").body, HasSubstr("\"targets\":[]"));
   EXPECT_THAT(Get("/api/v1/targets?scope=province&superseded=true").body,
               HasSubstr("\"targets\":[]"));
+  EXPECT_THAT(Get("/api/v1/reports?scope=a&year=2022&all=true").body,
+              HasSubstr("\"reports\":[{\"department\":\"a\""));
 }
 
 TEST_F(PagesTest, DecodesPercentEscapesInParameters) {
@@ -117,6 +119,11 @@ TEST_F(PagesTest, RefusesParametersThatAQueryDoesNotHave) {
   EXPECT_THAT(Get("/api/v1/series?indicator=flow&indicator=ratio").body, HasSubstr("stands twice"));
   EXPECT_THAT(Get("/api/v1/targets?superseded=yes").body,
               HasSubstr("parameter 'superseded' is true or false, not 'yes'."));
+  EXPECT_THAT(Get("/api/v1/reports?year=2022&year=2022").body, HasSubstr("stands twice"));
+  EXPECT_THAT(Get("/api/v1/reports?year=this").body,
+              HasSubstr("parameter 'year' is a whole number, not 'this'."));
+  EXPECT_THAT(Get("/api/v1/reports?all=yes").body,
+              HasSubstr("parameter 'all' is true or false, not 'yes'."));
 }
 
 TEST_F(PagesTest, NamesTheNearestCodeForOneThatIsUnknown) {

@@ -72,5 +72,13 @@ TEST_F(QueryServiceTest, ServesBothLists) {
   EXPECT_EQ(indicators.indicators_size(), 9);
 }
 
+TEST_F(QueryServiceTest, ServesReports) {
+  ioc::v1::ListReportsRequest request;
+  request.set_scope("a");
+  ioc::v1::ListReportsResponse response;
+  ASSERT_TRUE(stub_->ListReports(&context_, request, &response).ok());
+  EXPECT_EQ(response.departments(0).department(), "a");
+}
+
 }  // namespace
 }  // namespace iocd::query
