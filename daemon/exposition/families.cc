@@ -35,6 +35,13 @@ constexpr std::array<FamilyText, kFamilyCount> kTexts = {{
     {"ioc_target_forecast", "Value at the deadline if the pace stays."},
     {"ioc_target_deadline_timestamp_seconds", "The target's deadline, exclusive."},
     {"ioc_target_status", "1 for the status that the target has, 0 for the others."},
+    {"ioc_report_state",
+     "1 for the state of the report that the department owes now, 0 for the others."},
+    {"ioc_department_completeness_ratio",
+     "Share of the department's reports that have come, of those due by now; 1 where none is due."},
+    {"ioc_department_on_time_ratio",
+     "Share of the department's reports that came in time, of those due this year until now."},
+    {"ioc_department_late_reports", "Late reports of the department this year."},
 }};
 
 }  // namespace

@@ -35,8 +35,12 @@ enum class Family : std::size_t {
   kTargetForecast,
   kTargetDeadline,
   kTargetStatus,
+  kReportState,
+  kDepartmentCompleteness,
+  kDepartmentOnTime,
+  kDepartmentLate,
 };
-inline constexpr std::size_t kFamilyCount = static_cast<std::size_t>(Family::kTargetStatus) + 1;
+inline constexpr std::size_t kFamilyCount = static_cast<std::size_t>(Family::kDepartmentLate) + 1;
 
 struct FamilyText {
   absl::string_view name;

@@ -8,6 +8,7 @@
 #include "exposition/info_writer.h"
 #include "exposition/period_writer.h"
 #include "exposition/registry_writer.h"
+#include "exposition/report_writer.h"
 #include "exposition/target_writer.h"
 
 namespace iocd::exposition {
@@ -33,6 +34,7 @@ std::string MetricsPage::Render(Format format, Timestamp now) const {
   AppendIndicators(engine_, *labels, now, &buffers);
   AppendPeriods(engine_, *labels, now, &buffers);
   AppendTargets(engine_, *labels, now, &buffers);
+  AppendReports(engine_, *labels, now, &buffers);
 
   std::string page;
   buffers.AppendTo(format, &page);

@@ -18,7 +18,7 @@ class MetricsPage {
   MetricsPage(const engine::Engine& engine, DaemonMetrics& metrics);
 
   /// The page at `now`, once the engine is ready. Takes tens of milliseconds for 100,000 series;
-  /// holds the engine's state still for one indicator at a time.
+  /// holds the engine's state still for one indicator or department at a time.
   std::string Render(Format format, Timestamp now) const;
 
  private:
