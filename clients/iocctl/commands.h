@@ -40,7 +40,15 @@ struct ImportOptions {
 
 struct StatusOptions {
   std::string scope;            // empty: all
-  std::string language = "en";  // or "vi"
+  std::string language = "vi";  // or "en"
+  bool all = false;
+};
+
+struct ReportsOptions {
+  std::string scope;            // empty: all
+  std::string language = "vi";  // or "en"
+  std::uint32_t year = 0;       // 0: the present one
+  bool all = false;
 };
 
 struct TargetsOptions {
@@ -80,6 +88,8 @@ int RunImport(const CommonOptions& common, const ImportOptions& options);
 int RunStatus(const CommonOptions& common, const StatusOptions& options);
 /// Shows every target with what it asks, where it stands and which document asks for it.
 int RunTargets(const CommonOptions& common, const TargetsOptions& options);
+/// Shows who was late how often in a year, or each report of a department.
+int RunReports(const CommonOptions& common, const ReportsOptions& options);
 int RunResume(const CommonOptions& common, const ResumeOptions& options);
 /// Shows the daemon's clock; `confirm` lifts its doubt first.
 int RunClock(const CommonOptions& common, bool confirm);

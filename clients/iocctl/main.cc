@@ -23,6 +23,7 @@ struct Options {
   iocctl::ImportOptions import;
   iocctl::StatusOptions status;
   iocctl::TargetsOptions targets;
+  iocctl::ReportsOptions reports;
   iocctl::ResumeOptions resume;
   iocctl::SpoolFlags spool;
   iocctl::LogFlags log;
@@ -97,13 +98,27 @@ CLI::App* AddImport(CLI::App& app, iocctl::ImportOptions& import) {
   return command;
 }
 
-CLI::App* AddStatus(CLI::App& app, iocctl::StatusOptions& status) {
-  CLI::App* command =
-      app.add_subcommand("status", "When departments last sent, and how targets stand");
-  command->add_option("--scope", status.scope, "province or a department's code; else all");
-  command->add_option("--lang", status.language, "Language of the headings")
+void AddLanguage(CLI::App& command, std::string& language) {
+  command.add_option("--lang", language, "Language of names and words")
       ->check(CLI::IsMember({"en", "vi"}))
       ->capture_default_str();
+}
+
+CLI::App* AddStatus(CLI::App& app, iocctl::StatusOptions& status) {
+  CLI::App* command = app.add_subcommand("status", "Which targets lag, and who has not reported");
+  command->add_option("--scope", status.scope, "province or a department's code; else all");
+  AddLanguage(*command, status.language);
+  command->add_flag("--all", status.all, "Also what is well, and each report that is owed");
+  return command;
+}
+
+CLI::App* AddReports(CLI::App& app, iocctl::ReportsOptions& reports) {
+  CLI::App* command =
+      app.add_subcommand("reports", "How many reports of each department came late in a year");
+  command->add_option("--scope", reports.scope, "province or a department's code; else all");
+  command->add_option("--year", reports.year, "By the day on which they are due; else this year");
+  AddLanguage(*command, reports.language);
+  command->add_flag("--all", reports.all, "Each report of the year, of one department");
   return command;
 }
 
@@ -159,6 +174,7 @@ int main(int argc, char** argv) {
   CLI::App* import = AddImport(app, options.import);
   CLI::App* status = AddStatus(app, options.status);
   CLI::App* targets = AddTargets(app, options.targets);
+  CLI::App* reports = AddReports(app, options.reports);
   CLI::App* resume = AddResume(app, options.resume);
   CLI::App* clock = app.add_subcommand("clock", "The daemon's clock, and whether it is in doubt");
   CLI::App* confirm = clock->add_subcommand(
@@ -193,6 +209,7 @@ int main(int argc, char** argv) {
   if (*import) return iocctl::RunImport(options.common, options.import);
   if (*status) return iocctl::RunStatus(options.common, options.status);
   if (*targets) return iocctl::RunTargets(options.common, options.targets);
+  if (*reports) return iocctl::RunReports(options.common, options.reports);
   if (*resume) return iocctl::RunResume(options.common, options.resume);
   if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
   if (*token) return iocctl::RunTokenNew(options.common, options.token_until);

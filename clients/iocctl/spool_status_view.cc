@@ -7,10 +7,10 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/substitute.h"
 #include "google/protobuf/struct.pb.h"
+#include "iocctl/age_text.h"
 #include "iocctl/json_text.h"
 #include "iocctl/local_text.h"
 #include "iocctl/spool_status_words.h"
-#include "iocctl/status_view.h"
 #include "tool/daemon_query.h"
 
 namespace iocctl {

@@ -18,11 +18,11 @@ int RunStatus(const CommonOptions& common, const StatusOptions& options) {
   if (!indicators.ok()) return Fail(kFailed, indicators.status().message());
   const auto scorecard = daemon.Scorecard(options.scope);
   if (!scorecard.ok()) return Fail(kFailed, scorecard.status().message());
-  const StatusData data{*departments, *indicators, *scorecard};
+  const StatusData data{*departments, *indicators, *scorecard, options.scope};
   if (common.json) {
     std::cout << StatusJson(data) << "\n";
   } else {
-    std::cout << StatusText(data, options.language, WantsColor());
+    std::cout << StatusText(data, {options.language, options.all, WantsColor()});
   }
   return kDone;
 }

@@ -1,43 +1,67 @@
 #pragma once
 
-#include <string>
-
 namespace iocctl {
 
-/// Word, colour and rank (the worst is 0) of a target's status.
+/// Words, colour and rank (the worst is 0) of a target's status. What is well comes last, and is
+/// only counted unless everything is asked for.
 struct StatusWord {
   const char* status;
-  const char* vi;
+  const char *vi, *en;
   const char* color;
+  bool well = false;
 };
 
 /// All states, the worst first.
 inline constexpr StatusWord kStatusWords[] = {
-    {"lagging", "chậm tiến độ", "31"},
-    {"missed", "không đạt", "31"},
-    {"regressed", "thụt lùi", "31"},
-    {"at_risk", "có nguy cơ", "33"},
-    {"awaiting_final", "chờ số chính thức", "33"},
-    {"no_data", "chưa có số liệu", "2"},
-    {"no_baseline", "chưa có mốc gốc", "2"},
-    {"no_deadline", "không thời hạn", "2"},
-    {"too_early", "quá sớm để đánh giá", "2"},
-    {"on_track", "đúng tiến độ", "32"},
-    {"achieved", "đã đạt", "32"},
+    {"lagging", "chậm tiến độ", "lagging", "31"},
+    {"at_risk", "có nguy cơ", "at risk", "33"},
+    {"regressed", "thụt lùi", "regressed", "31"},
+    {"missed", "không đạt", "missed", "31"},
+    {"awaiting_final", "chờ số chính thức", "awaiting final figure", "33"},
+    {"no_data", "chưa có số liệu", "no data", "2"},
+    {"no_baseline", "chưa có mốc gốc", "no baseline", "2"},
+    {"no_deadline", "không thời hạn", "no deadline", "2"},
+    {"too_early", "quá sớm để đánh giá", "too early to tell", "2"},
+    {"on_track", "đúng tiến độ", "on track", "32", true},
+    {"achieved", "đã đạt", "achieved", "32", true},
 };
 
-/// Headings in one language.
-struct Headings {
-  const char *departments, *code, *name, *last_seen, *age, *never;
-  const char *targets, *status, *scope, *indicator, *actual, *expected, *target, *deadline, *owner;
+/// What `iocctl status` says of targets in one language; $0, $1, … are filled in.
+struct TargetWords {
+  const char *title, *status, *scope, *indicator, *actual, *expected, *target, *deadline, *owner;
+  const char *province, *no_deadline, *none, *not_shown;
 };
 
-inline constexpr Headings kEnglish = {"Departments", "CODE",     "NAME",   "LAST SEEN", "AGE",
-                                      "never",       "Targets",  "STATUS", "SCOPE",     "INDICATOR",
-                                      "ACTUAL",      "EXPECTED", "TARGET", "DEADLINE",  "OWNER"};
-inline constexpr Headings kVietnamese = {"Đơn vị",   "MÃ",       "TÊN",       "GỬI LẦN CUỐI",
-                                         "CÁCH ĐÂY", "chưa gửi", "Chỉ tiêu",  "TRẠNG THÁI",
-                                         "PHẠM VI",  "CHỈ SỐ",   "THỰC HIỆN", "KỲ VỌNG",
-                                         "MỤC TIÊU", "THỜI HẠN", "CHỦ TRÌ"};
+inline constexpr TargetWords kVietnameseTargets = {
+    .title = "Chỉ tiêu",
+    .status = "TRẠNG THÁI",
+    .scope = "PHẠM VI",
+    .indicator = "CHỈ SỐ",
+    .actual = "THỰC HIỆN",
+    .expected = "KỲ VỌNG",
+    .target = "MỤC TIÊU",
+    .deadline = "THỜI HẠN",
+    .owner = "CHỦ TRÌ",
+    .province = "toàn tỉnh",
+    .no_deadline = "không có",
+    .none = "Không có chỉ tiêu nào trong phạm vi này.",
+    .not_shown = "Không liệt kê: $0 (--all liệt kê cả).",
+};
+
+inline constexpr TargetWords kEnglishTargets = {
+    .title = "Targets",
+    .status = "STATUS",
+    .scope = "SCOPE",
+    .indicator = "INDICATOR",
+    .actual = "ACTUAL",
+    .expected = "EXPECTED",
+    .target = "TARGET",
+    .deadline = "DEADLINE",
+    .owner = "OWNER",
+    .province = "whole province",
+    .no_deadline = "none set",
+    .none = "There are no targets in this scope.",
+    .not_shown = "Not listed: $0 (--all lists them).",
+};
 
 }  // namespace iocctl

@@ -18,7 +18,7 @@ Cell TargetStatusCell(const std::string& status, bool vietnamese) {
   const auto* word = std::find_if(std::begin(kStatusWords), std::end(kStatusWords),
                                   [&](const StatusWord& one) { return one.status == status; });
   if (word == std::end(kStatusWords)) return {status};  // of a newer daemon
-  return {vietnamese ? word->vi : status, word->color};
+  return {vietnamese ? word->vi : word->en, word->color};
 }
 
 std::string ShownQuantity(double value, const std::string& unit) {

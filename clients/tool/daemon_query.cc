@@ -100,6 +100,20 @@ absl::StatusOr<v1::ListTargetsResponse> DaemonQuery::Targets(const std::string& 
   return response;
 }
 
+absl::StatusOr<v1::ListReportsResponse> DaemonQuery::Reports(const std::string& scope,
+                                                             std::uint32_t year, bool all) const {
+  v1::ListReportsRequest request;
+  request.set_scope(scope);
+  request.set_year(year);
+  request.set_all(all);
+  v1::ListReportsResponse response;
+  absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
+    return stub_->ListReports(context, request, &response);
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
 absl::StatusOr<v1::ResumeResponse> DaemonQuery::Resume(const std::string& department,
                                                        const std::string& producer) const {
   v1::ResumeRequest request;

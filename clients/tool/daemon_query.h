@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,10 @@ class DaemonQuery {
   absl::StatusOr<v1::GetScorecardResponse> Scorecard(const std::string& scope) const;
   /// The same scopes; `superseded`: those too that a newer document has superseded.
   absl::StatusOr<v1::ListTargetsResponse> Targets(const std::string& scope, bool superseded) const;
+  /// Who owes what, and how often each was late in the year (0: the present one); with `all` each
+  /// report of it, of one department.
+  absl::StatusOr<v1::ListReportsResponse> Reports(const std::string& scope, std::uint32_t year,
+                                                  bool all) const;
   /// What has been taken of a producer's batches.
   absl::StatusOr<v1::ResumeResponse> Resume(const std::string& department,
                                             const std::string& producer) const;

@@ -167,8 +167,9 @@ TEST_F(RealDaemonTest, SendsNothingOfAFileWithMistakes) {
 
 TEST_F(RealDaemonTest, ShowsDepartmentsAndTargets) {
   Ctl({"import", kFigures});
-  const auto text = Ctl({"status"});
+  const auto text = Ctl({"status", "--all"});
   EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_THAT(text.out, HasSubstr("38 đơn vị đã gửi đủ báo cáo đến hạn"));
   EXPECT_THAT(text.out, HasSubstr("47.82%"));
   EXPECT_THAT(text.out, HasSubstr("≥ 48.56%"));
   const auto shown = Ctl({"--json", "status"});
@@ -176,6 +177,34 @@ TEST_F(RealDaemonTest, ShowsDepartmentsAndTargets) {
   const auto json = ParseJson(shown.out);
   EXPECT_EQ(json.fields().at("departments").list_value().values_size(), 38);
   EXPECT_EQ(json.fields().at("targets").list_value().values_size(), 21);
+  EXPECT_EQ(json.fields().at("reports").list_value().values_size(), 38);
+}
+
+TEST_F(RealDaemonTest, CountsTheLateReportsOfAYear) {
+  Write(
+      "catalogue.yaml",
+      "territory: {code: test, name_vi: thử, name_en: test}\n"
+      "indicators:\n"
+      "  - {code: flow, name_vi: Lượt, name_en: Visits, kind: flow, unit: piece, direction: none, "
+      "cadence: monthly, reporters: all}\n"
+      "departments:\n"
+      "  - {code: one, name_vi: Sở Một, name_en: Department One, kind: so}\n");
+  daemon_ = std::make_unique<DaemonProcess>(
+      DaemonProcess::Options{.program = IOCD_PROGRAM,
+                             .config = Write("iocd.yaml", "catalogue: [catalogue.yaml]\n"),
+                             .data_dir = directory_.File("other")});
+  const auto shown = Ctl({"--json", "reports", "--year", "2020", "--scope", "one", "--all"});
+  ASSERT_EQ(shown.exit_code, 0) << shown.err;
+  const auto json = ParseJson(shown.out);
+  EXPECT_EQ(json.fields().at("reports").list_value().values_size(), 12);
+  const auto& counts = json.fields().at("departments").list_value().values(0).struct_value();
+  EXPECT_EQ(counts.fields().at("late").number_value(), 12);  // nothing was ever sent
+  const auto text = Ctl({"reports", "--year", "2020", "--lang", "en"});
+  EXPECT_THAT(text.out, HasSubstr("\nDepartment One        12        0    12           0.0%\n"));
+  EXPECT_THAT(text.out, HasSubstr("12 reports came due, 0 on time, 12 late."));
+  const auto of_all = Ctl({"reports", "--all"});
+  EXPECT_EQ(of_all.exit_code, 1);
+  EXPECT_THAT(of_all.err, HasSubstr("give its code as scope"));
 }
 
 TEST_F(RealDaemonTest, TellsAProducerWhereItGoesOn) {
