@@ -12,6 +12,7 @@ void Caretaker::Look() {
   audit_log_.Tick();
   ingest_service_.LookAtStreams();
   backups_.Look();
+  watchers_.Look();
   // Who is told NOT_SERVING sends nothing, so nothing but this would find out that the disk is well
   // again.
   engine_.RequestLogRetry();

@@ -10,24 +10,27 @@
 #include "ingest/backups.h"
 #include "ingest/grpc_server.h"
 #include "ingest/ingest_service.h"
+#include "query/watchers.h"
 
 namespace iocd {
 
 /// What has to be looked after once a second while the daemon runs: gRPC's health follows the log's
 /// and the clock's, a log that refused is tried again, snapshots are asked for in time, the audit
-/// log is told that time passes, streams and backups of callers who are out end. All that it is
-/// given outlives it. One thread, unless said otherwise.
+/// log is told that time passes, streams, backups and watches of callers who are out end. All that
+/// it is given outlives it. One thread, unless said otherwise.
 class Caretaker {
  public:
   Caretaker(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
             ingest::GrpcServer& server, ingest::IngestService& ingest_service,
-            ingest::Backups& backups, audit::AuditLog& audit_log, Duration snapshot_every)
+            ingest::Backups& backups, query::Watchers& watchers, audit::AuditLog& audit_log,
+            Duration snapshot_every)
       : engine_(engine),
         clock_(clock),
         clock_guard_(clock_guard),
         server_(server),
         ingest_service_(ingest_service),
         backups_(backups),
+        watchers_(watchers),
         audit_log_(audit_log),
         snapshot_every_(snapshot_every),
         snapshot_asked_(clock.SinceBoot()) {}
@@ -47,6 +50,7 @@ class Caretaker {
   ingest::GrpcServer& server_;
   ingest::IngestService& ingest_service_;
   ingest::Backups& backups_;
+  query::Watchers& watchers_;
   audit::AuditLog& audit_log_;
   std::atomic<Duration> snapshot_every_;
   Duration snapshot_asked_;  // since boot, when one was asked for last

@@ -52,8 +52,11 @@
 #include "memory_guard.h"
 #include "query/query.h"
 #include "query/query_service.h"
+#include "query/watchers.h"
 #include "reload_reporter.h"
 #include "reloader.h"
+#include "standing/keeper_thread.h"
+#include "standing/standing_keeper.h"
 #include "tls/material.h"
 
 namespace iocd {
@@ -296,7 +299,13 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   ingest::AdminService admin_service(engine, clock, clock_guard, backups, reloader, doorkeeper,
                                      audit_log);
   const query::Query query(engine, clock);
-  query::QueryService query_service(query, doorkeeper);
+  query::Watchers watchers(engine, doorkeeper, clock, metrics);
+  query::QueryService query_service(query, watchers, doorkeeper);
+  standing::StandingKeeper standing_keeper(engine, clock);
+  standing_keeper.AddListener([&](const standing::StandingPtr& standing, Duration took) {
+    metrics.ObserveStanding(Timestamp{took.nanos}.ToSeconds());
+    watchers.Tell(standing);
+  });
   auto server = ingest::GrpcServer::Start(
       {plan.grpc,
        {&ingest_service, &query_service, &admin_service},
@@ -319,8 +328,9 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   if (!recovered.ok()) return Complain(kFailed, recovered.message());
   audit_log.Start();  // only now: recovery has taken the data directory for this process
   clock_guard.LogHolds(NewestArrival(engine));
-  Caretaker caretaker(engine, clock, clock_guard, **server, ingest_service, backups, audit_log,
-                      settings.snapshot_every);
+  standing::KeeperThread keeper_thread(standing_keeper);
+  Caretaker caretaker(engine, clock, clock_guard, **server, ingest_service, backups, watchers,
+                      audit_log, settings.snapshot_every);
   caretaker.Look();
   MemoryGuard memory_guard(quotas, metrics, {&ResidentBytes, &ReleaseFreedMemory},
                            MemoryOfMachine() / 4 * 3);
@@ -343,8 +353,10 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   reloader.Stop();
   ingest_service.Drain();
   backups.Drain();
+  watchers.Drain();
   const bool ended = StopInTime(**server);
   http.Stop();
+  keeper_thread.Stop();
   StopInTime(engine, deadline);
   audit_log.Stop();
   spdlog::info("stopped; everything acknowledged is on disk");

@@ -55,8 +55,9 @@ TEST_F(LivePartsTest, SnapshotsAreAskedForAsOftenAsTheFilesSayNow) {
   StartServer();
   audit::Observer nobody;
   audit::AuditLog audit_log({directory_.File("audit")}, PosixFileSystem(), clock_, nobody);
-  Caretaker caretaker(*engine_, clock_, *clock_guard_, *server_, *service_, *backups_, audit_log,
-                      Duration::Seconds(3'600));
+  query::Watchers watchers(*engine_, *doorkeeper_, clock_, metrics_);
+  Caretaker caretaker(*engine_, clock_, *clock_guard_, *server_, *service_, *backups_, watchers,
+                      audit_log, Duration::Seconds(3'600));
   ASSERT_TRUE(Push(Request(1)).status.ok());
   settings_.snapshot_every = Duration::Seconds(60);
   Reload(SnapshotPart(caretaker));

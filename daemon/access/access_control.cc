@@ -193,13 +193,13 @@ absl::Status AccessControl::Judge(std::shared_ptr<const Rules> rules, Timestamp 
 }
 
 bool AccessControl::NeedsRenewal(const Caller& caller, Timestamp now) const {
-  if (caller.identity_ == nullptr) return false;
+  if (caller.how_ == Caller::How::kOpenMode) return false;
   const bool over = caller.until_ && now >= *caller.until_;
   return over || version_.load(std::memory_order_acquire) != caller.version_;
 }
 
 absl::Status AccessControl::Renew(Caller* caller, Timestamp now) const {
-  if (caller->identity_ == nullptr) return absl::OkStatus();
+  if (caller->how_ == Caller::How::kOpenMode) return absl::OkStatus();
   std::uint64_t version = 0;
   std::shared_ptr<const Rules> in_force = rules(&version);
   const std::string name(caller->name());

@@ -23,6 +23,8 @@ const Histogram::BucketBoundaries kCommitBounds = {
     0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 2.5};
 const Histogram::BucketBoundaries kScrapeBounds = {0.001, 0.0025, 0.005, 0.01, 0.025,
                                                    0.05,  0.1,    0.25,  0.5,  2.5};
+const Histogram::BucketBoundaries kStandingBounds = {0.0005, 0.001, 0.0025, 0.005, 0.01,
+                                                     0.025,  0.05,  0.1,    0.25,  0.5};
 
 // Codes with which a batch may be answered (proto/ioc/v1/ingest.proto); they exist from the start.
 constexpr absl::StatusCode kBatchCodes[] = {
@@ -102,6 +104,9 @@ struct DaemonMetrics::Families {
   prometheus::Family<Counter>& reloads =
       CounterFamily(registry, "iocd_config_reloads_total",
                     "Times that the configuration was read again, by outcome.");
+  Counter& watchers_refused = CounterFamily(registry, "iocd_watchers_refused_total",
+                                            "Watchers refused because as many watch as may.")
+                                  .Add({});
   prometheus::Family<Counter>& snapshots =
       CounterFamily(registry, "iocd_snapshots_total", "Snapshots of the state, by outcome.");
   Counter& snapshots_damaged =
@@ -124,6 +129,14 @@ struct DaemonMetrics::Families {
                           .Register(registry)
                           .Add({}, kScrapeBounds);
 
+  Histogram& standing = prometheus::BuildHistogram()
+                            .Name("iocd_standing_seconds")
+                            .Help("Reading how everything stands, in seconds.")
+                            .Register(registry)
+                            .Add({}, kStandingBounds);
+
+  Gauge& watchers =
+      OneGauge(registry, "iocd_watchers", "Those who watch what changes, over gRPC and HTTP.");
   Gauge& audit_failed =
       OneGauge(registry, "iocd_audit_failed",
                "1 while the audit log cannot be written, because the disk refuses.");
@@ -289,6 +302,14 @@ void DaemonMetrics::SetCertificateEnd(Timestamp end) {
   const std::int64_t seconds = end.nanos / 1'000'000'000;  // certificates end on whole ones
   families_->certificate_end.Add({}).Set(static_cast<double>(seconds));
 }
+
+void DaemonMetrics::SetWatchers(std::size_t watchers) {
+  families_->watchers.Set(static_cast<double>(watchers));
+}
+
+void DaemonMetrics::CountRefusedWatcher() { families_->watchers_refused.Increment(); }
+
+void DaemonMetrics::ObserveStanding(double seconds) { families_->standing.Observe(seconds); }
 
 void DaemonMetrics::ObserveScrape(double seconds) { families_->scrape.Observe(seconds); }
 

@@ -79,6 +79,12 @@ class DaemonMetrics final : public engine::EngineObserver {
   void SetCertificateEnd(Timestamp end);
   /// Whether the clock is in doubt, so that nothing is taken.
   void SetClockInDoubt(bool in_doubt);
+  /// So many watch what changes now.
+  void SetWatchers(std::size_t watchers);
+  /// One who wanted to watch was refused, because as many watch as may.
+  void CountRefusedWatcher();
+  /// Time that reading one standing took, seconds.
+  void ObserveStanding(double seconds);
   /// Duration of one /metrics rendering, seconds.
   void ObserveScrape(double seconds);
 

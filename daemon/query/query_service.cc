@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "query/watch_stream.h"
 #include "wire/status_mapping.h"
 
 namespace iocd::query {
@@ -24,6 +25,13 @@ grpc::ServerUnaryReactor* Answer(door::Doorkeeper& doorkeeper, grpc::CallbackSer
   reactor->Finish(status);
   return reactor;
 }
+
+/// The end of a watch that never began.
+class RefusedWatch final : public grpc::ServerWriteReactor<ioc::v1::WatchResponse> {
+ public:
+  explicit RefusedWatch(const absl::Status& why) { Finish(door::ToGrpcStatus(why)); }
+  void OnDone() override { delete this; }
+};
 
 }  // namespace
 
@@ -73,6 +81,15 @@ grpc::ServerUnaryReactor* QueryService::ListReports(grpc::CallbackServerContext*
   return Answer(
       doorkeeper_, context, access::Action::kReadFigures, "ListReports",
       [&] { return query_.ListReports(*request); }, response);
+}
+
+grpc::ServerWriteReactor<ioc::v1::WatchResponse>* QueryService::Watch(
+    grpc::CallbackServerContext* context, const ioc::v1::WatchRequest* request) {
+  auto caller = doorkeeper_.Admit(*context, access::Action::kReadFigures, "Watch");
+  if (!caller.ok()) return new RefusedWatch(caller.status());
+  auto watch = watchers_.Begin(request->scope(), *std::move(caller));
+  if (!watch.ok()) return new RefusedWatch(watch.status());
+  return WatchStream::Start(*context, *std::move(watch));
 }
 
 }  // namespace iocd::query

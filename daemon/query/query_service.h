@@ -3,6 +3,7 @@
 #include "door/doorkeeper.h"
 #include "ioc/v1/query.grpc.pb.h"
 #include "query/query.h"
+#include "query/watchers.h"
 
 namespace iocd::query {
 
@@ -10,8 +11,8 @@ namespace iocd::query {
 /// given outlives it.
 class QueryService final : public ioc::v1::QueryService::CallbackService {
  public:
-  QueryService(const Query& query, door::Doorkeeper& doorkeeper)
-      : query_(query), doorkeeper_(doorkeeper) {}
+  QueryService(const Query& query, Watchers& watchers, door::Doorkeeper& doorkeeper)
+      : query_(query), watchers_(watchers), doorkeeper_(doorkeeper) {}
 
   grpc::ServerUnaryReactor* ListDepartments(grpc::CallbackServerContext* context,
                                             const ioc::v1::ListDepartmentsRequest* request,
@@ -31,9 +32,12 @@ class QueryService final : public ioc::v1::QueryService::CallbackService {
   grpc::ServerUnaryReactor* ListReports(grpc::CallbackServerContext* context,
                                         const ioc::v1::ListReportsRequest* request,
                                         ioc::v1::ListReportsResponse* response) override;
+  grpc::ServerWriteReactor<ioc::v1::WatchResponse>* Watch(
+      grpc::CallbackServerContext* context, const ioc::v1::WatchRequest* request) override;
 
  private:
   const Query& query_;
+  Watchers& watchers_;
   door::Doorkeeper& doorkeeper_;
 };
 

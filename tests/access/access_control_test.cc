@@ -250,6 +250,18 @@ TEST_F(AccessControlTest, RenewsACallerWithWhatIsGrantedNow) {
   EXPECT_TRUE(access_.NeedsRenewal(caller, kLater));
 }
 
+TEST_F(AccessControlTest, RenewsSomeoneAnonymousByTheNetworksThatAreOpenNow) {
+  Caller caller = Anonymous("10.8.0.1");
+  EXPECT_FALSE(access_.NeedsRenewal(caller, kNow));
+  Rules::Data data = Data();
+  data.open_wall.clear();
+  Change(data);
+  EXPECT_TRUE(access_.NeedsRenewal(caller, kNow));
+  EXPECT_TRUE(access_.Renew(&caller, kNow).ok());
+  EXPECT_FALSE(access_.NeedsRenewal(caller, kNow));
+  EXPECT_TRUE(absl::IsUnauthenticated(access_.Check(caller, Action::kReadFigures)));
+}
+
 TEST_F(AccessControlTest, PutsOutACertificateThatIsNoLongerOfItsDepartment) {
   Caller caller = *ByUri("ioc://son_la/department/stttt");
   Rules::Data data = Data();

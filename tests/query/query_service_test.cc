@@ -29,7 +29,8 @@ class QueryServiceTest : public ::testing::Test {
   exposition::DaemonMetrics metrics_;
   access::AccessControl access_;
   door::Doorkeeper doorkeeper_{access_, clock_, recorded_, metrics_};
-  QueryService service_{query_, doorkeeper_};
+  Watchers watchers_{engine_.harness().engine(), doorkeeper_, clock_, metrics_};
+  QueryService service_{query_, watchers_, doorkeeper_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<ioc::v1::QueryService::Stub> stub_;
   grpc::ClientContext context_;
