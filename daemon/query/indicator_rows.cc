@@ -3,6 +3,7 @@
 #include <string>
 
 #include "domain/period_figures.h"
+#include "domain/reports.h"
 #include "domain/scorecard.h"
 #include "domain/shown_windows.h"
 #include "wire/proto_time.h"
@@ -50,6 +51,10 @@ ioc::v1::IndicatorRow IndicatorRowOf(const domain::Reading& reading,
   row.set_partial(combined.MembersRatio() < domain::kPartialBelow);
   for (const domain::PeriodFigure& figure : domain::PeriodFiguresOf(now, department, index)) {
     *row.add_periods() = ToProto(figure);
+  }
+  if (department) {
+    const auto report = domain::PresentReport(now, *department, index);
+    if (report) row.set_freshness(Text(domain::FreshnessName(report->freshness)));
   }
   return row;
 }

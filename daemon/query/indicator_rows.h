@@ -10,7 +10,8 @@
 namespace iocd::query {
 
 /// One indicator of the province, or of a department that reports it: its value (of 30 days for
-/// windowed kinds) and its calendar periods. Arguments are indices into the catalogue's vectors;
+/// windowed kinds), its calendar periods, and of a department the state of its
+/// present report. Arguments are indices into the catalogue's vectors;
 /// `reading.window` and `.period` are not looked at.
 ioc::v1::IndicatorRow IndicatorRowOf(const domain::Reading& reading,
                                      std::optional<std::size_t> department, std::size_t indicator);
