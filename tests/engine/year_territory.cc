@@ -166,7 +166,8 @@ void Territory::Add(const std::string& code, domain::Kind kind, const Duty& duty
 
 void Territory::LetOffFor(std::size_t department, std::optional<std::size_t> indicator, Date first,
                           Date last) {
-  const LetOff& added = let_off.emplace_back(department, indicator, DayOf(first), DayOf(last));
+  const LetOff added{department, indicator, DayOf(first), DayOf(last)};
+  let_off.push_back(added);
   data.waivers.push_back({.department = department,
                           .indicator = indicator,
                           .first = InCatalogue(added.first),
