@@ -171,7 +171,7 @@ class KilledEveryWeekTest : public SimulatedYearTest {
     life->SendAndWait(Midnight(kEndDay));
     EXPECT_TRUE(life->SeriesBytes() == AfterAQuietYear());
     CheckLists(life, Midnight(kEndDay), 2024);
-    EXPECT_GT(states_, 100'000);
+    EXPECT_GT(states_, 70'000);
     EXPECT_GT(life->sent_again(), 1'000U / kWeeks);
   }
 };
