@@ -1,4 +1,5 @@
-// What an event costs in the rolling windows, and what reading all of them costs.
+// What an event costs in the rolling windows and in the calendar periods, and what reading all of
+// them costs.
 //   build/release/tests/rolling_windows_benchmark
 
 #include <benchmark/benchmark.h>
@@ -7,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "domain/period_figures.h"
+#include "domain/period_history.h"
 #include "domain/rolling_windows.h"
 
 namespace iocd::domain {
@@ -67,6 +70,33 @@ void Add(benchmark::State& state, Kind kind) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
 }
 
+void ApplyToPeriods(benchmark::State& state) {
+  const auto count = static_cast<std::size_t>(state.range(0));
+  const std::vector<Event> events = LiveEvents();
+  std::vector<PeriodHistory> series(count, PeriodHistory(Kind::kFlow));
+  std::size_t next = 0, event = 0;
+  for (auto _ : state) {
+    series[next].Apply(events[event], events[event].time);
+    if (++next == count) next = 0;
+    if (++event == events.size()) event = 0;
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+}
+
+/// The twelve that are shown, of a series with an event on each day.
+void ReadShownPeriods(benchmark::State& state) {
+  PeriodHistory history(Kind::kFlow);
+  for (std::int64_t day = 800; day >= 0; --day) {
+    Event event;
+    event.time = Timestamp::FromSeconds(kStart) - Duration::Days(day);
+    history.Apply(event, event.time);
+  }
+  const auto shown = ShownPeriodsAt(Timestamp::FromSeconds(kStart), CalendarKind::kCivil);
+  for (auto _ : state) {
+    for (const ShownPeriod& one : shown) benchmark::DoNotOptimize(history.In(one.period));
+  }
+}
+
 void ReadAllWindows(benchmark::State& state, Kind kind) {
   const RollingWindows windows = FullSeries(kind, static_cast<int>(state.range(0)));
   for (auto _ : state) {
@@ -80,6 +110,8 @@ void ReadAllWindows(benchmark::State& state, Kind kind) {
 BENCHMARK_CAPTURE(Add, flow, Kind::kFlow)->Arg(380)->Arg(100'000);
 BENCHMARK_CAPTURE(Add, ratio, Kind::kRatio)->Arg(380)->Arg(100'000);
 BENCHMARK_CAPTURE(Add, duration, Kind::kDuration)->Arg(380)->Arg(100'000);
+BENCHMARK(ApplyToPeriods)->Arg(380)->Arg(100'000);
+BENCHMARK(ReadShownPeriods);
 BENCHMARK_CAPTURE(ReadAllWindows, flow, Kind::kFlow)->Arg(1);
 BENCHMARK_CAPTURE(ReadAllWindows, ratio, Kind::kRatio)->Arg(1);
 BENCHMARK_CAPTURE(ReadAllWindows, duration, Kind::kDuration)->Arg(1)->Arg(20);
