@@ -28,7 +28,7 @@ TEST(TableTest, ColoursCellsWithoutShiftingThem) {
 TEST(TableTest, ALineUnderARowWidensNoColumn) {
   Table table({{"S"}, {"T"}});
   table.AddRow({{"ok"}, {"t"}});
-  table.AddLine("    which is well");
+  table.AddLine({"    which is well"});
   table.AddRow({{"late"}, {"t"}});
   EXPECT_EQ(table.ToText(false),
             "S     T\n"

@@ -64,7 +64,7 @@ TEST_F(TargetsViewTest, ShowsATargetWithItsDocumentUnderIt) {
   Add("Decision 811", "2024-05-04");
   EXPECT_EQ(Text(),
             "The whole province\n"
-            "STATUS    TARGET  DEADLINE  ACTUAL  AS OF  EXPECTED  INDICATOR\n"
+            "STATUS     TARGET  DEADLINE  ACTUAL  AS OF  EXPECTED  INDICATOR\n"
             "lagging  ≥ 48.56%  2025      47.82%  2024      47.9%  Internet users\n"
             "    Decision 811 (2024-05-04)\n");
 }
