@@ -25,7 +25,9 @@ inline constexpr std::int64_t kKeptHalfMonths = std::int64_t{12} * 12 * 2;
 
 /// What the events of one series add up to in each calendar period, and when the first of each
 /// period arrived. Exact: of the flow, ratio and duration kinds every event counts in the period of
-/// its event time, however late it comes; the other kinds keep the latest value in each period.
+/// its event time, however late it comes; the other kinds keep the latest value in each period, and
+/// since their event time is the exclusive end of what a value tells of, one of midnight belongs to
+/// the day before.
 /// Counted back from the newest event, older days and half months than are kept are forgotten.
 ///
 /// Only days and half months that had an event take memory, 64 bytes each and up to as much again

@@ -114,6 +114,17 @@ TEST(PeriodHistoryTest, ALatestValueStaysInItsPeriodAlone) {
   EXPECT_EQ(In(history, Kind::kStock, Named("2024-04")), "none");
 }
 
+// A figure that was published for 2024 was filed under 2025, whose report had then come.
+TEST(PeriodHistoryTest, ALatestValueBelongsToThePeriodThatItsTimeEnds) {
+  PeriodHistory history(Kind::kCoverage);
+  history.Apply(EventAt(Day("2025-01-01").Start(), 12), kArrival);
+  EXPECT_EQ(In(history, Kind::kCoverage, Named("2024")), "12");
+  EXPECT_EQ(In(history, Kind::kCoverage, Named("2024-12-31")), "12");
+  EXPECT_EQ(In(history, Kind::kCoverage, Named("2025")), "none");
+  EXPECT_EQ(history.FirstArrivalIn(Named("2024-12")), kArrival);
+  EXPECT_FALSE(history.FirstArrivalIn(Named("2025-01")));
+}
+
 TEST(PeriodHistoryTest, TheFirstArrivalIsThatOfTheEventThatCameFirst) {
   PeriodHistory history(Kind::kFlow);
   const Timestamp later = kArrival + Duration::Days(1);

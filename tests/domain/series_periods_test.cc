@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <random>
 #include <string>
@@ -127,13 +128,15 @@ void ExpectEqual(const Aggregate& actual, const Aggregate& expected) {
 /// Holds every period of that kind against all events: those that had one, and those between.
 void Compare(const Series& series, const std::vector<Arrived>& events, PeriodKind period_kind,
              CalendarKind calendar) {
-  Timestamp newest = events.front().event.time;
-  Timestamp oldest = newest;
+  Timestamp newest{std::numeric_limits<std::int64_t>::min()};
+  Timestamp oldest{std::numeric_limits<std::int64_t>::max()};
   std::map<std::int64_t, Expected> expected;
   for (const Arrived& arrived : events) {
-    newest = std::max(newest, arrived.event.time);
-    oldest = std::min(oldest, arrived.event.time);
-    const auto period = Period::Containing(period_kind, calendar, arrived.event.time);
+    // Of a latest value the time is the exclusive end of what it tells of.
+    const Timestamp inside = arrived.event.time - Duration{IsWindowed(series.kind()) ? 0 : 1};
+    newest = std::max(newest, inside);
+    oldest = std::min(oldest, inside);
+    const auto period = Period::Containing(period_kind, calendar, inside);
     if (period) Add(series.kind(), arrived, &expected[period->ordinal]);
   }
   const CivilDate last = CivilDate::Containing(newest);
