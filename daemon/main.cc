@@ -313,9 +313,9 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
         ioc::v1::AdminService::service_full_name()},
        tls ? ingest::TlsServerCredentials(*tls) : nullptr});
   if (!server.ok()) return Complain(kFailed, server.status().message());
-  http::Server http(
-      {plan.http.ToText(), tls ? &*tls : nullptr},
-      {engine, clock, clock_guard, metrics, ingestor, query, doorkeeper, reloader, audit_log});
+  http::Server http({plan.http.ToText(), tls ? &*tls : nullptr},
+                    {engine, clock, clock_guard, metrics, ingestor, query, doorkeeper, reloader,
+                     audit_log, watchers});
   const absl::Status http_started = http.Start();
   if (!http_started.ok()) return Complain(kFailed, http_started.message());
 

@@ -35,6 +35,8 @@ class Connection {
 
   /// What is begun from now on ends with an error after so long.
   void ExpireAfter(std::chrono::steady_clock::duration patience) { tcp_.expires_after(patience); }
+  /// What is begun from now on may take as long as it likes; nothing is under way.
+  void NeverExpire() { tcp_.expires_never(); }
   /// Ends what is under way with an error.
   void Cancel() { tcp_.cancel(); }
 

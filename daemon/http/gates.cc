@@ -19,6 +19,7 @@ constexpr Gate kGates[] = {
     {"/api/v1/scorecard", Method::kGet, Action::kReadFigures, "GET /api/v1/scorecard"},
     {"/api/v1/targets", Method::kGet, Action::kReadFigures, "GET /api/v1/targets"},
     {"/api/v1/reports", Method::kGet, Action::kReadFigures, "GET /api/v1/reports"},
+    {"/api/v1/watch", Method::kGet, Action::kReadFigures, "GET /api/v1/watch"},
     {"/api/v1/events", Method::kPost, Action::kSend, "POST /api/v1/events", /*takes_body=*/true},
     {"/api/v1/resume", Method::kGet, Action::kResume, "GET /api/v1/resume"},
     {"/-/clock/confirm", Method::kPost, Action::kConfirmClock, "POST /-/clock/confirm"},

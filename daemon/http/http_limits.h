@@ -26,6 +26,8 @@ inline constexpr std::chrono::seconds kLinger{2};
 /// Of a connection: the answer after it is the last. A client that keeps one connects anew then,
 /// with a certificate that the authorities of that day have signed.
 inline constexpr Duration kMaxConnectionAge = Duration::Seconds(12 * 3'600);
+/// Of a stream of events that has nothing to say: a sign of life after so long.
+inline constexpr Duration kHeartbeatEvery = Duration::Seconds(15);
 /// For requests under way when the server stops.
 inline constexpr std::chrono::seconds kStopPatience{5};
 /// After which someone for whom there was no room may come again.

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
+#include "query/watch.h"
 #include "tls/peer_certificate.h"
 
 namespace iocd::http {
@@ -29,6 +31,7 @@ struct Response {
   std::string content_type;
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // beside those of every answer
+  std::shared_ptr<query::Watch> watch;  // in place of a body: events for as long as this goes on
 };
 
 /// Takes the answer to a request. Called exactly once, on any thread.

@@ -28,6 +28,8 @@ thay thế: <code>?superseded=true</code><br>
 <span lang="en">Every target, those that were superseded too: <code>?superseded=true</code></span>
 <tr><td><a href="/api/v1/reports">/api/v1/reports</a><td>Đơn vị nào còn nợ báo cáo, chậm bao nhiêu trong năm<br>
 <span lang="en">Who owes which report, and how many came late this year</span>
+<tr><td>/api/v1/watch?scope=<td>Những gì vừa thay đổi (server-sent events)<br>
+<span lang="en">What changes, as it changes (server-sent events)</span>
 <tr><td>POST /api/v1/events<td>Gửi sự kiện (JSON)<br><span lang="en">Send events (JSON)</span>
 <tr><td>/api/v1/resume?department=&amp;producer=<td>Lô cuối cùng đã nhận của một hệ thống gửi<br>
 <span lang="en">The last batch taken from a sending system</span>

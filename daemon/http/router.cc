@@ -11,6 +11,7 @@
 #include "http/query_routes.h"
 #include "http/refusals.h"
 #include "http/reload_route.h"
+#include "http/watch_route.h"
 #include "ingest/clock_confirmation.h"
 
 namespace iocd::http {
@@ -18,6 +19,7 @@ namespace {
 
 constexpr absl::string_view kEvents = "/api/v1/events";
 constexpr absl::string_view kResume = "/api/v1/resume";
+constexpr absl::string_view kWatch = "/api/v1/watch";
 constexpr absl::string_view kConfirmClock = "/-/clock/confirm";
 constexpr absl::string_view kReload = "/-/reload";
 
@@ -57,6 +59,10 @@ void Router::Answer(const Request& request, Admitted admitted, Respond respond) 
   if (path == kReload) {
     return ReloadConfiguration(dependencies_.reloading, dependencies_.recorder,
                                std::move(admitted.caller), std::move(respond));
+  }
+  if (path == kWatch) {
+    return std::move(respond)(
+        Watch(dependencies_.watchers, request, admitted.target, std::move(admitted.caller)));
   }
   if (path == kConfirmClock) return std::move(respond)(ConfirmClock(*admitted.caller));
   Response response = Page(request, admitted.target);

@@ -16,6 +16,7 @@
 #include "ingest/ingestor.h"
 #include "ingest/reloading.h"
 #include "query/query.h"
+#include "query/watchers.h"
 
 namespace iocd::http {
 
@@ -30,6 +31,7 @@ struct Dependencies {
   door::Doorkeeper& doorkeeper;
   ingest::Reloading& reloading;
   audit::Recorder& recorder;
+  query::Watchers& watchers;
 };
 
 /// Finds the route of a request and answers it; docs/http.md lists the routes. Thread-safe. Knows

@@ -57,6 +57,7 @@ Session::~Session() {
 void Session::Start() { stream_.over_tls() ? Handshake() : ReadHeader(); }
 
 void Session::Stop() {
+  if (const auto events = events_.lock()) return events->Stop();
   if (!busy_) stream_.Cancel();
 }
 
@@ -209,6 +210,7 @@ void Session::Dispatch() {
 
 void Session::Write(Response response) {
   ReleaseBody();
+  if (response.watch != nullptr) return StreamEvents(std::move(response));
   if (core_.stopping || IsOld()) keep_alive_ = false;
   stream_.ExpireAfter(kPatience);
   const auto write = [this](auto message) {
@@ -227,6 +229,13 @@ void Session::Write(Response response) {
   SetFields(response, keep_alive_, message.get());
   message->body() = std::move(response.body);
   write(std::move(message));
+}
+
+void Session::StreamEvents(Response response) {
+  const auto events = std::make_shared<EventStream>(
+      core_, stream_, std::move(response.watch), [self = shared_from_this()] { self->Finish(); });
+  events_ = events;
+  events->Start(response);
 }
 
 void Session::OnWritten(const ErrorCode& error) {

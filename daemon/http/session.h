@@ -13,6 +13,7 @@
 
 #include "http/connection.h"
 #include "http/core.h"
+#include "http/event_stream.h"
 #include "http/message.h"
 
 namespace iocd::http {
@@ -27,7 +28,7 @@ class Session : public std::enable_shared_from_this<Session> {
   ~Session();
 
   void Start();
-  /// Ends now if no request is under way, otherwise after its answer.
+  /// Ends now if no request is under way, otherwise after its answer; events have no end but this.
   void Stop();
 
  private:
@@ -48,6 +49,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void OnBody(const ErrorCode& error);
   void Dispatch();
   void Write(Response response);
+  void StreamEvents(Response response);
   void OnWritten(const ErrorCode& error);
   /// Answers what could not be read, or closes where no one would read the answer.
   void Refuse(const ErrorCode& error);
@@ -66,13 +68,14 @@ class Session : public std::enable_shared_from_this<Session> {
   Core::Peer& peer_;
   const Duration opened_;  // since boot
   tls::ShownCertificate certificate_;
-  Request request_;                   // without its body
-  std::optional<Admitted> admitted_;  // between its header and its end
-  std::uint64_t reserved_ = 0;        // for the body of this request
-  bool busy_ = false;                 // from the header of a request to the end of its answer
-  bool head_ = false;                 // the answer goes without its body
-  bool keep_alive_ = false;           // another request may follow
-  bool refused_ = false;              // part of the request may still be on its way
+  Request request_;                    // without its body
+  std::optional<Admitted> admitted_;   // between its header and its end
+  std::weak_ptr<EventStream> events_;  // while it streams them
+  std::uint64_t reserved_ = 0;         // for the body of this request
+  bool busy_ = false;                  // from the header of a request to the end of its answer
+  bool head_ = false;                  // the answer goes without its body
+  bool keep_alive_ = false;            // another request may follow
+  bool refused_ = false;               // part of the request may still be on its way
 };
 
 }  // namespace iocd::http

@@ -62,6 +62,22 @@ HttpReply HttpClient::Receive(bool head) {
   return {static_cast<int>(message.result_int()), message.base(), std::move(message.body())};
 }
 
+std::string HttpClient::ReceiveUntil(const std::string& end) {
+  constexpr std::size_t kAtATime = 4'096;
+  ErrorCode error;
+  while (true) {
+    const std::string text(static_cast<const char*>(buffer_.data().data()), buffer_.size());
+    const std::size_t place = text.find(end);
+    if (place != std::string::npos) {
+      buffer_.consume(place + end.size());
+      return text.substr(0, place + end.size());
+    }
+    buffer_.commit(socket_.read_some(buffer_.prepare(kAtATime), error));
+    EXPECT_FALSE(error) << error.message() << " after " << text;
+    if (error) return text;
+  }
+}
+
 bool HttpClient::Ended() {
   char byte = 0;
   ErrorCode error;

@@ -35,6 +35,8 @@ class HttpClient {
   void SendRaw(const std::string& bytes);
   /// Reads one answer; of one to HEAD no body.
   HttpReply Receive(bool head = false);
+  /// Reads up to and with `end`, of an answer that has no end of its own.
+  std::string ReceiveUntil(const std::string& end);
   /// Whether the server ends the connection (waits until it does or sends something).
   bool Ended();
 

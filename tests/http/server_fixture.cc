@@ -32,6 +32,7 @@ ServerFixture::ServerFixture(engine::Engine::Options options) {
   ingestor_ = std::make_unique<ingest::Ingestor>(*engine_, clock_, clock_guard_, metrics_, quotas_,
                                                  recorded_, ingest::Ingestor::Options{});
   query_ = std::make_unique<query::Query>(*engine_, clock_);
+  watchers_ = std::make_unique<query::Watchers>(*engine_, doorkeeper_, clock_, metrics_);
   server_ = std::make_unique<http::Server>(http::Server::Options{"127.0.0.1:0"}, Dependencies());
   const absl::Status started = server_->Start();
   EXPECT_TRUE(started.ok()) << started;

@@ -13,6 +13,7 @@
 #include "http/server.h"
 #include "ingest/ingestor.h"
 #include "query/query.h"
+#include "query/watchers.h"
 #include "support/manual_clock.h"
 #include "support/recorded_entries.h"
 #include "support/scripted_reloading.h"
@@ -45,8 +46,8 @@ class ServerFixture : public ::testing::Test {
   bool CountsDropped(const std::string& reason, std::size_t count = 1);
 
   http::Dependencies Dependencies() {
-    return {*engine_, clock_,      clock_guard_, metrics_, *ingestor_,
-            *query_,  doorkeeper_, reloading_,   recorded_};
+    return {*engine_, clock_,      clock_guard_, metrics_,  *ingestor_,
+            *query_,  doorkeeper_, reloading_,   recorded_, *watchers_};
   }
 
   const TemporaryDirectory directory_;
@@ -60,6 +61,7 @@ class ServerFixture : public ::testing::Test {
   std::unique_ptr<engine::Engine> engine_;
   std::unique_ptr<ingest::Ingestor> ingestor_;
   std::unique_ptr<query::Query> query_;
+  std::unique_ptr<query::Watchers> watchers_;
   ScriptedReloading reloading_;
   std::unique_ptr<http::Server> server_;
 };

@@ -17,8 +17,10 @@ class StartingTest : public ServerFixture {
                   TestCatalogue(), metrics_),
         ingestor_of_starting_(starting_, clock_, clock_guard_, metrics_, quotas_, recorded_, {}),
         query_of_starting_(starting_, clock_),
-        early_({"127.0.0.1:0"}, {starting_, clock_, clock_guard_, metrics_, ingestor_of_starting_,
-                                 query_of_starting_, doorkeeper_, reloading_, recorded_}) {
+        watchers_of_starting_(starting_, doorkeeper_, clock_, metrics_),
+        early_({"127.0.0.1:0"},
+               {starting_, clock_, clock_guard_, metrics_, ingestor_of_starting_,
+                query_of_starting_, doorkeeper_, reloading_, recorded_, watchers_of_starting_}) {
     const absl::Status started = early_.Start();
     EXPECT_TRUE(started.ok()) << started;
   }
@@ -31,6 +33,7 @@ class StartingTest : public ServerFixture {
   engine::Engine starting_;
   ingest::Ingestor ingestor_of_starting_;
   query::Query query_of_starting_;
+  query::Watchers watchers_of_starting_;
   http::Server early_;
 };
 
@@ -38,7 +41,8 @@ TEST_F(StartingTest, IsHealthyButEveryOtherDoorSaysThatItIsStarting) {
   EXPECT_EQ(Ask("GET", "/-/healthy").status, 200);
   for (const char* target : {"/-/ready", "/metrics", "/api/v1/departments", "/api/v1/indicators",
                              "/api/v1/series?indicator=flow", "/api/v1/scorecard",
-                             "/api/v1/targets", "/api/v1/resume?department=a&producer=p"}) {
+                             "/api/v1/targets", "/api/v1/reports", "/api/v1/watch",
+                             "/api/v1/resume?department=a&producer=p"}) {
     const HttpReply reply = Ask("GET", target);
     EXPECT_EQ(reply.status, 503) << target;
     EXPECT_THAT(reply.body, HasSubstr("reads its event log")) << target;

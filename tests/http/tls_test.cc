@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <openssl/ssl.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "base/system_clock.h"
 #include "http/http_limits.h"
 #include "http/server_fixture.h"
+#include "standing/standing.h"
 #include "support/certificates.h"
 #include "support/tls_client.h"
 
@@ -71,6 +73,18 @@ TEST_F(TlsTest, AnswersManyRequestsOnOneConnection) {
     Ask(client);
     EXPECT_TRUE(EndsWithAlive(client.ReadUntil(kAlive)));
   }
+}
+
+TEST_F(TlsTest, StreamsEventsAndEndsThemAsTlsHasIt) {
+  TlsClient client(secure_->port(), Client(client_));
+  client.Send("GET /api/v1/watch HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_THAT(client.ReadUntil("retry: 2000\n\n"), StartsWith("HTTP/1.1 200 OK\r\n"));
+  watchers_->Tell(
+      std::make_shared<const standing::Standing>(standing::TakeStanding(*engine_, clock_.Now())));
+  EXPECT_THAT(client.ReadUntil("}\n\n"), HasSubstr("\"complete\":true"));
+  watchers_->Drain();
+  EXPECT_THAT(client.ReadAll(), StartsWith("event: end\ndata: "));
+  EXPECT_EQ(client.error(), "");
 }
 
 TEST_F(TlsTest, ReadsARequestAndWritesAnAnswerOfManyRecords) {
