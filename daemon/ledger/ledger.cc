@@ -6,8 +6,8 @@
 
 namespace iocd::ledger {
 
-absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(const std::string& path) {
-  auto database = OpenForWriting(path);
+absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(const std::string& path, Check check) {
+  auto database = OpenForWriting(path, check == Check::kNow);
   if (!database.ok()) return database.status();
   const auto position = (*database)->Number("SELECT log_position FROM position");
   if (!position.ok()) return position.status();
@@ -31,6 +31,10 @@ absl::Status Ledger::Prepare() {
   return status;
 }
 
+absl::Status Ledger::CheckIntegrity(const std::function<bool()>& stop) {
+  return database_->CheckIntegrity(stop);
+}
+
 absl::Status Ledger::Apply(const Update& update) {
   auto transaction = Transaction::Begin(*database_);
   if (!transaction.ok()) return transaction.status();
@@ -45,16 +49,14 @@ absl::Status Ledger::Write(const Update& update) {
     absl::Status status = periods_.Write(observation, update.recorded_at);
     if (!status.ok()) return status;
   }
-  for (const Report& report : update.reports) {
-    absl::Status status = reports_.Write(report);
-    if (!status.ok()) return status;
-  }
+  absl::Status status = reports_.Write(update.reports, update.whole_years);
+  if (!status.ok()) return status;
   if (update.waivers.has_value()) {
-    absl::Status status = waivers_.Write(*update.waivers, update.recorded_at);
+    status = waivers_.Write(*update.waivers, update.recorded_at);
     if (!status.ok()) return status;
   }
   for (const Change& change : update.changes) {
-    absl::Status status = history_.Write(change);
+    status = history_.Write(change);
     if (!status.ok()) return status;
   }
   return set_position_.Bind(static_cast<std::int64_t>(update.position), update.recorded_at).Run();

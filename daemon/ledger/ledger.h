@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,15 +24,23 @@ namespace iocd::ledger {
 /// Meanwhile others read with LedgerReader, on connections of their own.
 class Ledger {
  public:
-  /// `path`: LedgerPath() of a data directory that exists. Makes the file if there is none. Reads
-  /// an existing one through, some 20 s for each gigabyte: not on a thread that others wait for.
+  /// When an existing file is read through, which takes some 20 s for each gigabyte.
+  enum class Check : std::uint8_t {
+    kNow,
+    kLater,  // the caller calls CheckIntegrity() before the first Apply()
+  };
+
+  /// `path`: LedgerPath() of a data directory that exists. Makes the file if there is none.
   ///
   /// DataLoss: it is damaged, and has not been touched; the message says what to do.
   /// FailedPrecondition: a newer program wrote it, or it is no ledger. Otherwise as Apply().
-  static absl::StatusOr<std::unique_ptr<Ledger>> Open(const std::string& path);
+  static absl::StatusOr<std::unique_ptr<Ledger>> Open(const std::string& path,
+                                                      Check check = Check::kNow);
 
-  /// The position of the last update, 0 in a new ledger. All that came before it in the log, and
-  /// nothing after it, is in the ledger.
+  /// Reads the whole file. DataLoss: it is damaged. Cancelled: `stop`, asked now and then, said so.
+  absl::Status CheckIntegrity(const std::function<bool()>& stop);
+
+  /// The position of the last update, 0 in a new ledger.
   std::uint64_t position() const { return position_; }
 
   /// OK: the whole update survives a loss of power. An error: nothing of it is in the ledger, and

@@ -72,6 +72,12 @@ struct Report {
   friend bool operator==(const Report&, const Report&) = default;
 };
 
+/// What a department owes of one indicator in one year: the reports that are due in it.
+struct ReportYear {
+  std::string department, indicator;
+  int year = 0;
+};
+
 /// How many reports of a year count as late.
 struct LateCount {
   std::string department;
@@ -117,13 +123,15 @@ struct Change {
   friend bool operator==(const Change&, const Change&) = default;
 };
 
-/// What there is to record when the state has come up to a position in the log. What is equal to
+/// What there is to record. `position`: all that stands below it in the log is in this update or in
+/// those before. What is equal to
 /// the newest in the ledger is recognised and may be given again.
 struct Update {
   std::uint64_t position = 0;
   Timestamp recorded_at;
   std::vector<PeriodObservation> periods;
   std::vector<Report> reports;
+  std::vector<ReportYear> whole_years;         // of these `reports` has all: no others are owed
   std::optional<std::vector<Waiver>> waivers;  // all that the catalogue has; nullopt: as before
   std::vector<Change> changes;                 // of one key the earlier before the later
 };

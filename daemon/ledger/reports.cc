@@ -32,8 +32,8 @@ Report ReadRow(const Statement& row) {
 }  // namespace
 
 absl::Status ReportWriter::Prepare(Database& database) {
-  // The condition at the end leaves pages alone that have not changed.
-  return database.Prepare(&upsert_, R"(
+  // The condition at the end of the first leaves pages alone that have not changed.
+  return database.Prepare({{&upsert_, R"(
     INSERT INTO reports (department, indicator, period, year, due_at_ns, late_from_ns, closes_at_ns,
                          received_at_ns, state, waived, counts_as_late)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
@@ -42,7 +42,44 @@ absl::Status ReportWriter::Prepare(Database& database) {
       (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
     WHERE
       (year, due_at_ns, late_from_ns, closes_at_ns, received_at_ns, state, waived, counts_as_late)
-      IS NOT (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))");
+      IS NOT (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))"},
+                           {&periods_,
+                            "SELECT period FROM reports"
+                            " WHERE department = ?1 AND indicator = ?2 AND year = ?3"},
+                           {&remove_,
+                            "DELETE FROM reports"
+                            " WHERE department = ?1 AND indicator = ?2 AND period = ?3"}});
+}
+
+absl::Status ReportWriter::Write(const std::vector<Report>& reports,
+                                 const std::vector<ReportYear>& whole_years) {
+  for (const Report& report : reports) {
+    absl::Status status = Write(report);
+    if (!status.ok()) return status;
+  }
+  std::set<OwedPeriod> owed;
+  for (const Report& report : reports) {
+    owed.emplace(report.department, report.indicator, report.period);
+  }
+  for (const ReportYear& year : whole_years) {
+    absl::Status status = RemoveOthers(year, owed);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReportWriter::RemoveOthers(const ReportYear& year, const std::set<OwedPeriod>& owed) {
+  const auto periods =
+      periods_.Bind(year.department, year.indicator, year.year).Rows([](const Statement& row) {
+        return row.Text(0);
+      });
+  if (!periods.ok()) return periods.status();
+  for (const std::string& period : *periods) {
+    if (owed.contains({year.department, year.indicator, period})) continue;
+    absl::Status status = remove_.Bind(year.department, year.indicator, period).Run();
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ReportWriter::Write(const Report& report) {

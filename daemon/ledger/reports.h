@@ -1,5 +1,8 @@
 #pragma once
 
+#include <set>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -13,10 +16,17 @@ namespace iocd::ledger {
 class ReportWriter {
  public:
   absl::Status Prepare(Database& database);
-  absl::Status Write(const Report& report);
+  /// Update says what they are.
+  absl::Status Write(const std::vector<Report>& reports,
+                     const std::vector<ReportYear>& whole_years);
 
  private:
-  Statement upsert_;
+  using OwedPeriod = std::tuple<std::string, std::string, std::string>;
+
+  absl::Status Write(const Report& report);
+  absl::Status RemoveOthers(const ReportYear& year, const std::set<OwedPeriod>& owed);
+
+  Statement upsert_, periods_, remove_;
 };
 
 /// LedgerReader says what each function returns.

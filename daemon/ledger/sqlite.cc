@@ -41,6 +41,8 @@ absl::Status ToStatus(const std::string& path, int code, const char* words) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return Damaged(path, words);
+    case SQLITE_INTERRUPT:
+      return absl::CancelledError(absl::StrCat(path, ": stopped while it was read through"));
     case SQLITE_IOERR:
       return absl::UnavailableError(absl::StrCat(path, ": the disk refused: ", words));
     default:
@@ -152,10 +154,17 @@ absl::StatusOr<std::int64_t> Database::Number(absl::string_view sql) {
   return rows->empty() ? 0 : rows->front();
 }
 
-absl::Status Database::CheckIntegrity() {
+absl::Status Database::CheckIntegrity(const std::function<bool()>& stop) {
+  constexpr int kInstructions = 10'000;  // of SQLite's machine, between two questions
+  sqlite3_progress_handler(
+      connection_, kInstructions,
+      [](void* asked) { return (*static_cast<const std::function<bool()>*>(asked))() ? 1 : 0; },
+      const_cast<std::function<bool()>*>(&stop));
   absl::Status status = QuickCheck();
+  sqlite3_progress_handler(connection_, 0, nullptr, nullptr);
   // Closing would otherwise copy what stands in the log of a damaged database into its file.
-  if (!status.ok()) sqlite3_db_config(connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  if (!status.ok() && !absl::IsCancelled(status))
+    sqlite3_db_config(connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   return status;
 }
 

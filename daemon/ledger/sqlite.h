@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -108,7 +109,8 @@ class Database {
   absl::StatusOr<std::int64_t> Number(absl::string_view sql);
 
   /// OK, or DataLoss. Reads the whole file. One that is damaged is left as it is, its log too.
-  absl::Status CheckIntegrity();
+  /// Cancelled: `stop`, asked every few milliseconds, said so.
+  absl::Status CheckIntegrity(const std::function<bool()>& stop = [] { return false; });
 
   /// Writes all that the database holds at this moment into `target`, durably, replacing what is
   /// there. Writers of this database are not held up.

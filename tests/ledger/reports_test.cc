@@ -84,5 +84,19 @@ TEST_F(LedgerReportsTest, KeepsEveryState) {
   }
 }
 
+TEST_F(LedgerReportsTest, OfAWholeYearOnlyWhatIsOwedStays) {
+  Report other_year = LateReport("stp", "2023-12");
+  other_year.year = 2023;
+  Apply(*ledger_, {.reports = {other_year, LateReport("stp", "2024-01"),
+                               LateReport("stp", "2024-02"), LateReport("sxd", "2024-01")}});
+  Apply(*ledger_, {.reports = {LateReport("stp", "2024-02"), LateReport("stp", "2024-03")},
+                   .whole_years = {{"stp", "dossiers", 2024}}});
+  const auto reader = Reader();
+  EXPECT_THAT(LinesOf(reader->LateCounts(2024)), ElementsAre("stp 2", "sxd 1"));
+  EXPECT_THAT(LinesOf(reader->LateCounts(2023)), ElementsAre("stp 1"));
+  Apply(*ledger_, {.whole_years = {{"stp", "dossiers", 2024}}});
+  EXPECT_THAT(LinesOf(reader->LateCounts(2024)), ElementsAre("sxd 1"));
+}
+
 }  // namespace
 }  // namespace iocd::ledger
