@@ -55,6 +55,7 @@ absl::Status Engine::Recover() {
   absl::Status used = UseCatalogue(std::make_shared<domain::Catalogue>(*catalogue()));
   if (!used.ok()) return used;
   PublishSizes();
+  applied_.store(log_->NextPosition(), std::memory_order_release);
   thread_ = std::thread([this] { Run(); });
   ready_.store(true, std::memory_order_release);
   return absl::OkStatus();

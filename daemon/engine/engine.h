@@ -125,6 +125,9 @@ class Engine {
   /// is what it showed then. Takes no lock.
   std::uint64_t Changes() const { return changes_.load(std::memory_order_acquire); }
 
+  /// A place in the log: whatever stands below it is in what Read() shows from now on.
+  std::uint64_t AppliedPosition() const { return applied_.load(std::memory_order_acquire); }
+
   /// False while the log refuses: pushes answer Unavailable until it takes them again.
   bool Healthy() const { return healthy_.load(std::memory_order_acquire); }
   /// Why, in the words of what refused; OK while healthy.
@@ -211,6 +214,7 @@ class Engine {
   std::atomic<bool> ready_{false};
   std::atomic<bool> healthy_{true};
   std::atomic<std::uint64_t> changes_{0};
+  std::atomic<std::uint64_t> applied_{0};
 
   std::unique_ptr<eventlog::EventLog> log_;   // engine thread only
   std::vector<Pending> carried_;              // engine thread only

@@ -191,6 +191,7 @@ void Engine::ApplyAndAnswer(Group* group) {
     FoundDefect(applied);
     return FailGroup(group, applied);
   }
+  applied_.store(log_->NextPosition(), std::memory_order_release);
   changes_.fetch_add(1, std::memory_order_release);
   for (Group::Member& member : group->members) {
     std::move(member.pending.done)(AnswerTo(&member.pending.batch));
