@@ -18,6 +18,7 @@ LAYERS = {
     "config": {"base", "domain", "eventlog", "engine", "tls", "access"},
     "exposition": {"base", "domain", "eventlog", "engine"},
     "standing": {"base", "domain", "eventlog", "engine"},
+    "bookkeeper": {"base", "domain", "ledger", "engine", "standing"},
 }
 LAYERS["wire"] = set(LAYERS["engine"]) | {"audit", "engine", "config", "exposition", "tls", "access"}
 LAYERS["door"] = LAYERS["wire"] | {"wire"}
@@ -27,8 +28,9 @@ LAYERS["http"] = LAYERS["wire"] | {"wire", "door", "ingest", "query", "standing"
 MAIN = set(LAYERS)
 # The daemon's folders that programs of clients/ share. audit, eventlog, snapshot and engine: a data
 # directory and a backup are read, checked and mended with the code that the daemon reads its own with.
-# tls: both sides read certificates and keys from files. access: tokens are made where they are hashed.
-CLIENTS = {"base", "audit", "domain", "eventlog", "snapshot", "engine", "config", "tls", "access"}
+# ledger: its name in a backup. tls: both sides read certificates and keys from files. access: tokens are made where they are hashed.
+CLIENTS = {"base", "audit", "domain", "eventlog", "snapshot", "ledger", "engine", "config", "tls",
+           "access"}
 
 # What may be included in angle brackets or from packages, left of and in the engine, and in tls.
 INNER = {
