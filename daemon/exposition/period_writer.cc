@@ -60,7 +60,7 @@ void ReadFigures(domain::Reading reading, std::size_t index, Figures* figures) {
       figures->aggregates.push_back(std::move(value.aggregate));
     }
     figures->province[shown] =
-        combined ? domain::CombineReporters(catalogue, index, figures->aggregates).value
+        combined ? domain::CombineReporters(reading, index, figures->aggregates).value
                  : domain::ProvinceValue(reading, index).value;
   }
 }

@@ -35,7 +35,7 @@ void AddIndicator(const Reading& reading, std::size_t index, std::vector<Indicat
   const bool combined = indicator.reporters != domain::Reporters::kOwner && !indicator.fed_by;
   (*out)[place] =
       ValueOf(index, std::nullopt, domain::SentIndicator(reading.catalogue, indicator).kind,
-              combined ? domain::CombineReporters(reading.catalogue, index, reported)
+              combined ? domain::CombineReporters(reading, index, reported)
                        : domain::ProvinceValue(reading, index));
 }
 
