@@ -32,6 +32,7 @@
 #include "base/listen_address.h"
 #include "base/posix_file_system.h"
 #include "base/process_memory.h"
+#include "base/processor_time.h"
 #include "base/system_clock.h"
 #include "caretaker.h"
 #include "config/plan.h"
@@ -301,7 +302,7 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   const query::Query query(engine, clock);
   query::Watchers watchers(engine, doorkeeper, clock, metrics);
   query::QueryService query_service(query, watchers, doorkeeper);
-  standing::StandingKeeper standing_keeper(engine, clock);
+  standing::StandingKeeper standing_keeper(engine, clock, &ProcessorTimeOfThread);
   standing_keeper.AddListener([&](const standing::StandingPtr& standing, Duration took) {
     metrics.ObserveStanding(Timestamp{took.nanos}.ToSeconds());
     watchers.Tell(standing);

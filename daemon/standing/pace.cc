@@ -2,9 +2,9 @@
 
 namespace iocd::standing {
 
-void Pace::Took(Duration began, Duration ended) {
+void Pace::Took(Duration began, Duration worked) {
   taken_ = true;
-  earliest_ = {began.nanos + (ended.nanos - began.nanos) * kShare};
+  earliest_ = {began.nanos + worked.nanos * kShare};
   latest_ = {began.nanos + kAtLeastEvery.nanos};
 }
 

@@ -20,8 +20,8 @@ class Pace {
     return changed || earliest_ > latest_ ? earliest_ : latest_;
   }
 
-  /// One was taken: the work began and ended then.
-  void Took(Duration began, Duration ended);
+  /// One was taken: the work began then, and took that much time of a processor.
+  void Took(Duration began, Duration worked);
 
  private:
   bool taken_ = false;

@@ -23,11 +23,13 @@ class StandingKeeper {
   /// How long something that was applied may stay unseen: the engine wakes nobody, it counts.
   static constexpr Duration kLookEvery = {10'000'000};
 
-  /// Both outlive the keeper; the engine is ready before the first Look().
-  StandingKeeper(const engine::Engine& engine, const Clock& clock)
-      : engine_(engine), clock_(clock) {}
+  /// Engine and clock outlive the keeper; the engine is ready before the first Look().
+  /// `processor_time`: of the thread that calls it, e.g. ProcessorTimeOfThread().
+  StandingKeeper(const engine::Engine& engine, const Clock& clock,
+                 std::function<Duration()> processor_time)
+      : engine_(engine), clock_(clock), processor_time_(std::move(processor_time)) {}
 
-  /// Before the first Look(). What the listener does counts as time that a standing takes.
+  /// Before the first Look(). What the listener does counts as work that a standing takes.
   void AddListener(Listener listener) { listeners_.push_back(std::move(listener)); }
 
   /// Takes a standing if one is due.
@@ -36,6 +38,7 @@ class StandingKeeper {
  private:
   const engine::Engine& engine_;
   const Clock& clock_;
+  const std::function<Duration()> processor_time_;
   std::vector<Listener> listeners_;
   Pace pace_;
   std::uint64_t changes_seen_ = 0;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/mutex.h"
+#include "base/processor_time.h"
 #include "base/system_clock.h"
 #include "exposition/populated_engine.h"
 
@@ -32,7 +33,7 @@ TEST(KeeperThreadTest, WhatIsPushedIsToldUntilItStops) {
   const SystemClock clock;
   iocd::testing::EngineHarness harness;
   ASSERT_TRUE(harness.Start().ok());
-  StandingKeeper keeper(harness.engine(), clock);
+  StandingKeeper keeper(harness.engine(), clock, &ProcessorTimeOfThread);
   FlowWaiter waiter;
   keeper.AddListener([&](const StandingPtr& standing, Duration) { waiter.Tell(standing); });
   KeeperThread thread(keeper);

@@ -35,7 +35,8 @@ class StandingKeeperTest : public ::testing::Test {
 
   iocd::testing::PopulatedEngine populated_;
   iocd::testing::ManualClock clock_{kNow};
-  StandingKeeper keeper_{harness().engine(), clock_};
+  Duration worked_{};
+  StandingKeeper keeper_{harness().engine(), clock_, [this] { return worked_; }};
   std::vector<StandingPtr> told_;
   std::vector<Duration> took_;
 };
@@ -83,13 +84,18 @@ TEST_F(StandingKeeperTest, AnotherCatalogueIsAReason) {
   EXPECT_TRUE(told_[1]->targets.empty());
 }
 
-TEST_F(StandingKeeperTest, TimeThatListenersTakeCounts) {
-  keeper_.AddListener([this](const StandingPtr&, Duration) { clock_.Advance({5'000'000}); });
+TEST_F(StandingKeeperTest, WorkOfListenersCountsAndWaitingDoesNot) {
+  keeper_.AddListener([this](const StandingPtr&, Duration) {
+    worked_.nanos += 5'000'000;
+    clock_.Advance({30'000'000});
+  });
   keeper_.Look();
   Push(2);
+  clock_.Advance({69'999'999});
   keeper_.Look();
-  EXPECT_EQ(told_.size(), 1u) << "5 ms were taken, and the next is due after 100";
-  clock_.Advance({95'000'000});
+  EXPECT_EQ(told_.size(), 1u)
+      << "it worked for 5 ms, so the next is due 100 ms after its beginning";
+  clock_.Advance({1});
   keeper_.Look();
   EXPECT_EQ(told_.size(), 2u);
   EXPECT_EQ(took_.back(), Duration{}) << "what is told is the time of reading alone";
