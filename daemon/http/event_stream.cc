@@ -149,7 +149,7 @@ void EventStream::Listen() {
 void EventStream::OnHeard(const ErrorCode& error, std::size_t bytes) {
   heard_bytes_ += bytes;
   // Nothing need be said by who asked to be told.
-  if (!error && heard_bytes_ <= kMaxHeaderBytes) return Listen();
+  if (!error && !left_ && heard_bytes_ <= kMaxHeaderBytes) return Listen();
   if (!left_) return Leave();
   // Reading was the last that was under way, and said all that there was to say.
   if (ended_ && !busy_ && finish_) std::move(finish_)();

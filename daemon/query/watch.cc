@@ -27,6 +27,8 @@ Watch::Step Watch::Next() {
   if (newest == known_) return {};
   const auto scope = FindWatchScope(*newest->catalogue, scope_);
   if (!scope.ok()) {  // another catalogue was loaded
+    // One that has it is at work already, and a standing of it is to come.
+    if (newest->catalogue != watchers_.engine_.catalogue()) return {};
     end_ = scope.status();
     return {nullptr, end_};
   }

@@ -37,11 +37,10 @@ bool FiguresDiffer(const domain::TargetAssessment& a, const domain::TargetAssess
          a.forecast != b.forecast;
 }
 
-bool SameReport(const domain::Report& a, const domain::Report& b, bool new_hour) {
-  const bool clock_may_move_it = !a.period;  // when a realtime source was heard last
+/// Whether `after` says nothing that calls for a message, when a realtime source was heard apart.
+bool SameReport(const domain::Report& a, const domain::Report& b) {
   return a.period == b.period && a.freshness == b.freshness && a.waiver == b.waiver &&
-         a.counts_as_late == b.counts_as_late &&
-         (a.received == b.received || (clock_may_move_it && !new_hour));
+         a.counts_as_late == b.counts_as_late && (!a.period || a.received == b.received);
 }
 
 bool SamePunctuality(const domain::Punctuality& a, const domain::Punctuality& b) {
@@ -130,9 +129,17 @@ class Comparison {
     return !SamePunctuality(a.punctuality, b.punctuality) ||
            !std::equal(a.present.begin(), a.present.end(), b.present.begin(), b.present.end(),
                        [this](const auto& one, const auto& other) {
-                         return one.indicator == other.indicator &&
-                                SameReport(one, other, new_hour_);
+                         return one.indicator == other.indicator && SameReport(one, other) &&
+                                !IsHeardUnsaid(other);
                        });
+  }
+
+  /// A realtime source that was heard in the hour that has ended: it is told of with the hour,
+  /// whether or not it was heard again since the standing before, since no message told of it by
+  /// itself.
+  bool IsHeardUnsaid(const domain::Report& report) const {
+    return new_hour_ && !report.period && report.received &&
+           HourOf(*report.received) >= HourOf(before_->now);
   }
 
   void AddTargets(ioc::v1::WatchResponse* message) const {

@@ -166,8 +166,18 @@ TEST_F(WatchChangesTest, WhenARealtimeSourceWasHeardCallsForNoMessageWithinTheHo
   const Standing after = At(later);
   ASSERT_NE(before.departments[kA].present[0].received, after.departments[kA].present[0].received);
   EXPECT_TRUE(Silent(before, after, "a"));
-  EXPECT_THAT(Departments(Between(before, At(kNow + Duration::Seconds(3'600)), "a")),
-              ElementsAre("a"));
+}
+
+// It was told of only if it happened to be heard between the last look of an hour and the first of
+// the next.
+TEST_F(WatchChangesTest, WhenARealtimeSourceWasHeardIsToldOnceWithTheHour) {
+  const Timestamp heard = kNow + Duration::Seconds(60);
+  Push("flow", 0, heard);
+  const Timestamp hour{(kNow.nanos / 3'600'000'000'000 + 1) * 3'600'000'000'000};
+  const Standing last = At({hour.nanos - 1});
+  const Standing first = At(hour);
+  EXPECT_THAT(Departments(Between(last, first, "a")), ElementsAre("a"));
+  EXPECT_TRUE(Silent(first, At(hour + Duration::Seconds(1)), "a"));
 }
 
 TEST_F(WatchChangesTest, TimeAloneMakesAReportDue) {
