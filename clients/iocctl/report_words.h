@@ -20,8 +20,8 @@ struct ReportWords {
 };
 
 inline constexpr ReportWords kVietnameseReports = {
-    .standings = {"chậm", "thiếu", "đang gia hạn", "phải gửi hôm nay", "chưa đến hạn", "được miễn",
-                  "đã gửi, chậm", "đã gửi", "chưa phải gửi"},
+    .standings = {"chậm", "thiếu", "còn trong thời gian gia hạn", "phải gửi hôm nay",
+                  "chưa đến hạn", "được miễn", "đã gửi, chậm", "đã gửi", "chưa phải gửi"},
     .department = "ĐƠN VỊ",
     .indicator = "CHỈ SỐ",
     .period = "KỲ",

@@ -14,15 +14,16 @@ int RunReports(const CommonOptions& common, const ReportsOptions& options) {
   if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   const ioc::tool::DaemonQuery daemon(common.target, *channel);
   const auto reports = daemon.Reports(options.scope, options.year, options.all);
-  if (!reports.ok()) return Fail(kFailed, reports.status().message());
+  if (!reports.ok()) return Fail(ExitCodeOf(reports.status()), reports.status().message());
   if (common.json) {
     std::cout << ToJson(ToJsonObject(*reports)) << "\n";
     return kDone;
   }
   const auto departments = daemon.Departments();
-  if (!departments.ok()) return Fail(kFailed, departments.status().message());
+  if (!departments.ok())
+    return Fail(ExitCodeOf(departments.status()), departments.status().message());
   const auto indicators = daemon.Indicators();
-  if (!indicators.ok()) return Fail(kFailed, indicators.status().message());
+  if (!indicators.ok()) return Fail(ExitCodeOf(indicators.status()), indicators.status().message());
   std::cout << ReportsText({*departments, *indicators, *reports}, options.language, options.all,
                            WantsColor());
   return kDone;

@@ -13,11 +13,12 @@ int RunStatus(const CommonOptions& common, const StatusOptions& options) {
   if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   const ioc::tool::DaemonQuery daemon(common.target, *channel);
   const auto departments = daemon.Departments();
-  if (!departments.ok()) return Fail(kFailed, departments.status().message());
+  if (!departments.ok())
+    return Fail(ExitCodeOf(departments.status()), departments.status().message());
   const auto indicators = daemon.Indicators();
-  if (!indicators.ok()) return Fail(kFailed, indicators.status().message());
+  if (!indicators.ok()) return Fail(ExitCodeOf(indicators.status()), indicators.status().message());
   const auto scorecard = daemon.Scorecard(options.scope);
-  if (!scorecard.ok()) return Fail(kFailed, scorecard.status().message());
+  if (!scorecard.ok()) return Fail(ExitCodeOf(scorecard.status()), scorecard.status().message());
   const StatusData data{*departments, *indicators, *scorecard, options.scope};
   if (common.json) {
     std::cout << StatusJson(data) << "\n";

@@ -13,15 +13,16 @@ int RunTargets(const CommonOptions& common, const TargetsOptions& options) {
   if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   const ioc::tool::DaemonQuery daemon(common.target, *channel);
   const auto targets = daemon.Targets(options.scope, options.all);
-  if (!targets.ok()) return Fail(kFailed, targets.status().message());
+  if (!targets.ok()) return Fail(ExitCodeOf(targets.status()), targets.status().message());
   if (common.json) {
     std::cout << TargetsJson(*targets) << "\n";
     return kDone;
   }
   const auto departments = daemon.Departments();
-  if (!departments.ok()) return Fail(kFailed, departments.status().message());
+  if (!departments.ok())
+    return Fail(ExitCodeOf(departments.status()), departments.status().message());
   const auto indicators = daemon.Indicators();
-  if (!indicators.ok()) return Fail(kFailed, indicators.status().message());
+  if (!indicators.ok()) return Fail(ExitCodeOf(indicators.status()), indicators.status().message());
   const CatalogueNames names(*departments, *indicators, options.language);
   std::cout << TargetsTables(*targets, names, options.language, WantsColor());
   return kDone;
