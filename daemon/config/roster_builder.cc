@@ -126,4 +126,17 @@ void TakeMemberSets(const std::vector<MemberSetDraft>& drafts, CodeIndex& sets,
   }
 }
 
+bool ReportsOrSucceeds(const domain::CatalogueData& data, std::size_t department,
+                       const domain::Indicator& indicator) {
+  for (std::size_t i = 0; i < data.departments.size(); ++i) {
+    if (!domain::Reports(data, i, indicator)) continue;
+    std::optional<std::size_t> at = i;
+    for (std::size_t steps = 0; at && steps < data.departments.size(); ++steps) {
+      if (*at == department) return true;
+      at = data.departments[*at].successor;
+    }
+  }
+  return false;
+}
+
 }  // namespace iocd::config

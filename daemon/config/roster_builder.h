@@ -20,4 +20,9 @@ void TakeDepartments(const std::vector<DepartmentDraft>& drafts, CodeIndex& depa
 void TakeMemberSets(const std::vector<MemberSetDraft>& drafts, CodeIndex& sets,
                     domain::CatalogueData& data, Mistakes& mistakes);
 
+/// Whether the department (an index) reports the indicator, or succeeds one that does. The
+/// successors may still go in a circle.
+bool ReportsOrSucceeds(const domain::CatalogueData& data, std::size_t department,
+                       const domain::Indicator& indicator);
+
 }  // namespace iocd::config

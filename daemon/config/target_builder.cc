@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "config/roster_builder.h"
 #include "domain/quantity.h"
 
 namespace iocd::config {
@@ -99,7 +100,7 @@ void TargetBuilder::ReadQuantities(const TargetDraft& draft, const Indicator& in
 void TargetBuilder::CheckReporter(const TargetDraft& draft, const Target& target) {
   if (!target.department) return;
   const Indicator& indicator = data_.indicators[target.indicator];
-  if (domain::Reports(data_, *target.department, indicator)) return;
+  if (ReportsOrSucceeds(data_, *target.department, indicator)) return;
   const std::string reporters =
       indicator.reporters == domain::Reporters::kKinds
           ? absl::StrCat("departments of kind ", absl::StrJoin(indicator.reporter_kinds, ", "))

@@ -1,27 +1,17 @@
 #include "config/waiver_builder.h"
 
+#include <map>
 #include <optional>
+#include <tuple>
 
 #include "absl/strings/str_cat.h"
+#include "config/roster_builder.h"
 
 namespace iocd::config {
 namespace {
 
 using domain::CatalogueData;
 using domain::Indicator;
-
-/// Also as the successor of one that does. The successors may still go in a circle.
-bool Owes(const CatalogueData& data, std::size_t department, const Indicator& indicator) {
-  for (std::size_t i = 0; i < data.departments.size(); ++i) {
-    if (!domain::Reports(data, i, indicator)) continue;
-    std::optional<std::size_t> at = i;
-    for (std::size_t steps = 0; at && steps < data.departments.size(); ++steps) {
-      if (*at == department) return true;
-      at = data.departments[*at].successor;
-    }
-  }
-  return false;
-}
 
 void CheckIndicator(const CatalogueData& data, const WaiverDraft& draft,
                     const domain::Waiver& waiver, Mistakes& mistakes) {
@@ -30,7 +20,7 @@ void CheckIndicator(const CatalogueData& data, const WaiverDraft& draft,
   if (indicator.fed_by) {
     mistakes.Add(place, absl::StrCat("nobody owes '", indicator.code, "', which is made from '",
                                      data.indicators[*indicator.fed_by].code, "': name that one"));
-  } else if (!Owes(data, waiver.department, indicator)) {
+  } else if (!ReportsOrSucceeds(data, waiver.department, indicator)) {
     mistakes.Add(place, absl::StrCat("department '", draft.department.value, "' does not report '",
                                      indicator.code,
                                      "', so there is nothing of it to let off; without "
@@ -42,6 +32,10 @@ void CheckIndicator(const CatalogueData& data, const WaiverDraft& draft,
 
 void TakeWaivers(const std::vector<WaiverDraft>& drafts, const CodeIndex& departments,
                  const CodeIndex& indicators, CatalogueData& data, Mistakes& mistakes) {
+  std::map<
+      std::tuple<std::size_t, std::optional<std::size_t>, domain::CivilDate, domain::CivilDate>,
+      Place>
+      taken;
   for (const WaiverDraft& draft : drafts) {
     domain::Waiver waiver = draft.value;
     const std::optional<std::size_t> department = departments.Resolve(draft.department);
@@ -49,6 +43,15 @@ void TakeWaivers(const std::vector<WaiverDraft>& drafts, const CodeIndex& depart
     if (!department || (draft.indicator && !waiver.indicator)) continue;
     waiver.department = *department;
     if (waiver.indicator) CheckIndicator(data, draft, waiver, mistakes);
+    const auto [first, added] = taken.try_emplace(
+        std::tuple(waiver.department, waiver.indicator, waiver.first, waiver.last),
+        draft.department.place);
+    if (!added) {
+      mistakes.Add(draft.department.place,
+                   absl::StrCat("department '", draft.department.value,
+                                "' is let off the same reports twice; first at ",
+                                mistakes.PlaceText(first->second)));
+    }
     data.waivers.push_back(std::move(waiver));
   }
 }

@@ -5,6 +5,8 @@
 namespace iocd::config {
 namespace {
 
+constexpr std::int64_t kMostDaysWaived = 366;  // more is a slip in a date, or wants a new decision
+
 /// Text that must say something: departments are held to account on what waivers leave out.
 void ReadAnswer(const MapReader& map, absl::string_view key, absl::string_view ask,
                 std::string* out) {
@@ -38,6 +40,11 @@ std::optional<WaiverDraft> ReadWaiver(const YamlFile& file, const YAML::Node& no
                                         ", before it begins on ", first->ToText(),
                                         ": from and to are the first and last day on which the "
                                         "reports are due, and may be the same"));
+  }
+  if (first && last && last->days - first->days >= kMostDaysWaived) {
+    file.Object(to->place, absl::StrCat("the waiver is for ", last->days - first->days + 1,
+                                        " days; at most ", kMostDaysWaived,
+                                        ": for longer give another one, with its own decision"));
   }
   if (!department || !first || !last || !date) return std::nullopt;
   draft.department = *department;

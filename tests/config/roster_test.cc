@@ -206,6 +206,20 @@ TEST_F(RosterConfiguration, RefusesAWaiverOfWhatIsUnknownOrNotOwed) {
                                     "that one")));
 }
 
+TEST_F(RosterConfiguration, RefusesAWaiverThatIsGivenTwiceOrForMoreThanAYear) {
+  const std::string rest = ", date: 2025-04-01, reason: Other, author: B";
+  EXPECT_THAT(
+      WaiverMistakes("department: new, indicator: received, from: 2025-03-03, to: 2025-03-05" +
+                     rest),
+      ElementsAre(HasSubstr("department 'new' is let off the same reports twice; first at ")));
+  EXPECT_THAT(WaiverMistakes("department: new, from: 2025-04-01, to: 2026-04-01" + rest),
+              IsEmpty());
+  EXPECT_THAT(
+      WaiverMistakes("department: new, from: 2025-04-01, to: 2026-04-02" + rest),
+      ElementsAre(HasSubstr("the waiver is for 367 days; at most 366: for longer give another "
+                            "one, with its own decision")));
+}
+
 TEST_F(RosterConfiguration, ChangesAreNamedAsInTheFiles) {
   EXPECT_THAT(Changes("reports_from: 2025-01-01", "reports_from: 2025-02-01"),
               ElementsAre("territory: reports_from is 2025-02-01, was 2025-01-01: holds also for "
