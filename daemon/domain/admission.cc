@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "domain/period_history.h"
 #include "domain/quantity.h"
 
 // An admitted event costs look-ups and comparisons only: nothing here allocates before an
@@ -224,12 +225,14 @@ MaybeObjection CheckTime(const Indicator& indicator, const RawEvent& event, Time
 
 /// A department sends nothing of the time after it. What stands at the midnight with which that
 /// begins may close the day before, as the figure of a year does.
-MaybeObjection CheckValidity(const Catalogue& catalogue, const Department& department,
+MaybeObjection CheckValidity(const Catalogue& catalogue, const Department& department, Kind kind,
                              Timestamp time) {
-  if (!department.valid_to || time <= department.valid_to->Start()) return std::nullopt;
+  if (!department.valid_to) return std::nullopt;
+  const CivilDate of = PeriodDayOf(kind, time);
+  if (of < *department.valid_to) return std::nullopt;
   const std::string day = department.valid_to->ToText();
   const auto number = static_cast<std::size_t>(&department - catalogue.data().departments.data());
-  const auto holder = catalogue.HolderOn(number, CivilDate::Containing(time));
+  const auto holder = catalogue.HolderOn(number, of);
   if (!holder) {
     return Object(RefusalCode::kNotPermitted, "department '", department.code,
                   "' was dissolved on ", day, ": events have an event_time before that day");
@@ -316,7 +319,8 @@ std::variant<Event, Objection> Admit(const Catalogue& catalogue, const Departmen
   if (auto o = CheckReference(*indicator, raw.reference)) return *std::move(o);
   if (auto o = CheckRange(*indicator, raw, value)) return *std::move(o);
   if (auto o = CheckTime(*indicator, raw, now, &event.time)) return *std::move(o);
-  if (auto o = CheckValidity(catalogue, *department, event.time)) return *std::move(o);
+  if (auto o = CheckValidity(catalogue, *department, indicator->kind, event.time))
+    return *std::move(o);
   return MakeEvent(*indicator, raw, event);
 }
 

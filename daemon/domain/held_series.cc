@@ -10,8 +10,6 @@ bool IsGone(const Department& department, CivilDate day) {
   return department.valid_to && *department.valid_to <= day;
 }
 
-bool CombinesOverSpace(Kind kind) { return kind != Kind::kRank && kind != Kind::kReported; }
-
 /// Reads one indicator of one member, or of none.
 class HeldReader {
  public:
@@ -49,9 +47,8 @@ class HeldReader {
     std::erase_if(parts, [](const Aggregate& part) { return !part.HasValue(); });
     if (parts.empty()) return {};
     if (parts.size() == 1) return std::move(parts.front());
-    if (CombinesOverSpace(indicator_.kind)) {
-      return Combine(indicator_.kind, indicator_.direction, parts);
-    }
+    Aggregate both = Combine(indicator_.kind, indicator_.direction, parts);
+    if (both.HasValue()) return both;
     return *std::max_element(
         parts.begin(), parts.end(),
         [](const Aggregate& a, const Aggregate& b) { return a.time < b.time; });

@@ -24,8 +24,8 @@ std::vector<std::size_t> UnitsOf(const Catalogue& catalogue, std::size_t departm
 
 /// What the department has of the indicator, for a member or none: its own series, and those that
 /// it has taken over by the reading's day. Windows and periods add up. A latest value that was
-/// taken over stands beside its own, combined as departments are (of kinds that do not combine the
-/// newer one), until it has one of a later event time than the merger: that speaks for both.
+/// taken over stands beside its own, combined as departments are (of values that do not combine
+/// the newer one), until it has one of a later event time than the merger: that speaks for both.
 ///
 /// Without value if the department is gone by then; but of one that was dissolved windows and
 /// periods still hold what it sent.

@@ -32,7 +32,7 @@ bool FellShortBefore(const Reading& reading, const Target& target, Timestamp dat
   const std::size_t reported =
       target.department ? target.indicator : indicator.fed_by.value_or(target.indicator);
   const bool windowed = IsWindowed(indicators[reported].kind);
-  const CivilDate last_day = CivilDate::Containing(data_end);
+  const CivilDate last_day = PeriodDayOf(indicators[reported].kind, data_end);
   const CivilDate kept_from{last_day.days - kKeptHalfMonths / 2 * 31};
 
   Reading at = reading;
@@ -41,10 +41,9 @@ bool FellShortBefore(const Reading& reading, const Target& target, Timestamp dat
   if (!latest) return false;
   for (Period period = latest->Previous(); period.End() > std::max(from, kept_from);
        period = period.Previous()) {
+    if (target.terms.deadline && period.End() > *target.terms.deadline) continue;
     at.period = period;
-    const Combined combined = target.department
-                                  ? DepartmentValue(at, *target.department, target.indicator)
-                                  : ProvinceValue(at, target.indicator);
+    const Combined combined = ScopeValue(at, target);
     if (!combined.value) continue;
     // A figure up to the day of the baseline is what the target began with.
     const bool of_before = !windowed && combined.aggregate.time <= from.Start();

@@ -26,12 +26,6 @@ CivilDate StartOfHalfMonth(std::int64_t number) {
                                      in_year % 2 == 0 ? 1 : kSecondHalfFrom);
 }
 
-/// The day to whose periods an event belongs. The time of a latest value is the exclusive end of
-/// what it tells of: a figure of 2024 has the midnight with which 2025 begins.
-CivilDate DayOf(Kind kind, Timestamp time) {
-  return CivilDate::Containing(IsWindowed(kind) ? time : time - Duration{1});
-}
-
 constexpr auto kBefore = [](const auto& bucket, std::int64_t number) {
   return bucket.number < number;
 };
@@ -40,6 +34,11 @@ constexpr Timestamp kFirstInstant{std::numeric_limits<std::int64_t>::min()};
 constexpr Timestamp kLastInstant{std::numeric_limits<std::int64_t>::max()};
 
 }  // namespace
+
+CivilDate PeriodDayOf(Kind kind, Timestamp time) {
+  const bool is_end = !IsWindowed(kind) && time > kFirstInstant;
+  return CivilDate::Containing(is_end ? time - Duration{1} : time);
+}
 
 std::int64_t PeriodHistory::Row::NumberOf(CivilDate date) const {
   return unit_ == Unit::kDay ? date.days : HalfMonthOf(date);
@@ -93,7 +92,7 @@ std::span<const PeriodHistory::Bucket> PeriodHistory::Row::Between(CivilDate sta
 }
 
 void PeriodHistory::Apply(const Event& event, Timestamp arrival) {
-  const CivilDate date = DayOf(kind_, event.time);
+  const CivilDate date = PeriodDayOf(kind_, event.time);
   if (Bucket* const day = days_.At(date)) AddTo(day, event, arrival);
   if (Bucket* const half_month = half_months_.At(date)) AddTo(half_month, event, arrival);
 }
@@ -237,7 +236,7 @@ bool PeriodHistory::Row::IsSound(Kind kind, const Bucket& bucket) const {
   if (IsWindowed(kind)) return true;
   return std::isfinite(bucket.first) && std::isfinite(bucket.second) &&
          (bucket.has_second || kind != Kind::kScore) &&
-         NumberOf(DayOf(kind, bucket.time)) == bucket.number;
+         NumberOf(PeriodDayOf(kind, bucket.time)) == bucket.number;
 }
 
 void PeriodHistory::EncodeTo(std::string* out) const {

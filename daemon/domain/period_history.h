@@ -16,18 +16,20 @@
 
 namespace iocd::domain {
 
-/// Local days for which a series keeps what each of them brought: of each day the same one a year
-/// before, and a month more.
-inline constexpr std::int64_t kKeptDays = 400;
+/// Local days for which a series keeps what each of them brought: this year and the one before in
+/// whole, whose late reports are counted, and two months more.
+inline constexpr std::int64_t kKeptDays = 800;
 /// Half months, 1st to 14th and 15th to the last, of which the months of both calendars and all
 /// that is longer consist: twelve years.
 inline constexpr std::int64_t kKeptHalfMonths = std::int64_t{12} * 12 * 2;
 
+/// The day to whose periods an event belongs. The time of a latest value is the exclusive end of
+/// what it tells of: a figure of 2024 has the midnight with which 2025 begins.
+CivilDate PeriodDayOf(Kind kind, Timestamp time);
+
 /// What the events of one series add up to in each calendar period, and when the first of each
 /// period arrived. Exact: of the flow, ratio and duration kinds every event counts in the period of
-/// its event time, however late it comes; the other kinds keep the latest value in each period, and
-/// since their event time is the exclusive end of what a value tells of, one of midnight belongs to
-/// the day before.
+/// its PeriodDayOf(), however late it comes; the other kinds keep the latest value in each period.
 /// Counted back from the newest event, older days and half months than are kept are forgotten.
 ///
 /// Only days and half months that had an event take memory, 64 bytes each and up to as much again

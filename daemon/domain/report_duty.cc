@@ -187,6 +187,7 @@ std::optional<Report> ReportDuty::Present() const {
                                      : *data_.departments[unit.department].valid_to;
     first = std::min(first, taken_over);
   }
+  if (data_.reports_from) first = std::max(first, std::min(today, *data_.reports_from));
   for (Period period = PeriodAt(indicator, today);; period = period.Previous()) {
     const DueDate due = DueDateOf(period);
     if (due.day < first) return std::nullopt;
@@ -201,6 +202,8 @@ void ReportDuty::EachDueIn(int year, absl::FunctionRef<void(const Report&)> visi
   if (indicator.cadence == Cadence::kRealtime) return;
   const CivilDate begin = CivilDate::FromYearMonthDay(year, 1, 1);
   const CivilDate end = CivilDate::FromYearMonthDay(year + 1, 1, 1);
+  // Of a day before this one a series may have forgotten what came: nothing can be said of it.
+  const CivilDate kept_from{CivilDate::Containing(reading_.now).days - (kKeptDays - 2)};
   Period period = PeriodAt(indicator, begin);
   while (DueDateOf(period.Previous()).day >= begin) period = period.Previous();
   for (;; period = period.Next()) {
@@ -210,6 +213,7 @@ void ReportDuty::EachDueIn(int year, absl::FunctionRef<void(const Report&)> visi
     const DueDate due = DueDateOf(period);
     if (due.day >= end || due.times.owed_from > reading_.now) return;
     if (due.day < begin) continue;
+    if (period.kind == PeriodKind::kDay && period.Start() < kept_from) continue;
     if (const std::optional<Report> report = ReportOf(period, due)) visit(*report);
   }
 }

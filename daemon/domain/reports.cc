@@ -6,10 +6,6 @@
 namespace iocd::domain {
 namespace {
 
-int YearOf(CivilDate date) {
-  return static_cast<int>((absl::CivilDay(1970, 1, 1) + date.days).year());
-}
-
 void CountPresent(const Report& report, Timestamp now, Punctuality* count) {
   if (report.waiver != nullptr) return;
   if (!report.period) {
@@ -48,8 +44,12 @@ std::vector<Report> ReportsDueIn(const Reading& reading, std::size_t department,
   return reports;
 }
 
-DepartmentReports ReportsOf(const Reading& reading, std::size_t department) {
-  const int year = YearOf(CivilDate::Containing(reading.now));
+int ReportYear(Timestamp due) {
+  return static_cast<int>((absl::CivilDay(1970, 1, 1) + CivilDate::Containing(due).days).year());
+}
+
+DepartmentReports ReportsOf(const Reading& reading, std::size_t department,
+                            std::optional<int> year) {
   DepartmentReports all;
   for (std::size_t i = 0; i < reading.catalogue.data().indicators.size(); ++i) {
     const ReportDuty duty(reading, department, i);
@@ -58,8 +58,9 @@ DepartmentReports ReportsOf(const Reading& reading, std::size_t department) {
       CountPresent(*present, reading.now, &all.punctuality);
       all.present.push_back(*present);
     }
-    duty.EachDueIn(
-        year, [&](const Report& report) { CountOfYear(report, reading.now, &all.punctuality); });
+    duty.EachDueIn(year.value_or(ReportYear(reading.now)), [&](const Report& report) {
+      CountOfYear(report, reading.now, &all.punctuality);
+    });
   }
   return all;
 }

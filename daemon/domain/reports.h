@@ -37,7 +37,9 @@ std::optional<Report> PresentReport(const Reading& reading, std::size_t departme
                                     std::size_t indicator);
 
 /// Every report that falls due in that calendar year (civil, +07:00) and is owed by `reading.now`,
-/// in the order of time. Empty for realtime indicators.
+/// in the order of time. Empty for realtime indicators. Of reports of days those of the year of
+/// `reading.now` and the one before; older days a series may have forgotten (kKeptDays), so that
+/// nothing is said of them.
 std::vector<Report> ReportsDueIn(const Reading& reading, std::size_t department,
                                  std::size_t indicator, int year);
 
@@ -66,6 +68,11 @@ struct DepartmentReports {
   std::vector<Report> present;
   Punctuality punctuality;
 };
-DepartmentReports ReportsOf(const Reading& reading, std::size_t department);
+/// `year`: of its reports of the year, instead of the one in which `reading.now` lies.
+DepartmentReports ReportsOf(const Reading& reading, std::size_t department,
+                            std::optional<int> year = std::nullopt);
+
+/// The year (civil, +07:00) in which a report that is due at that instant counts.
+int ReportYear(Timestamp due);
 
 }  // namespace iocd::domain

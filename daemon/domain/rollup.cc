@@ -108,6 +108,10 @@ Combined CombineReporters(const Reading& reading, std::size_t index,
   return combined;
 }
 
+bool CombinesReporters(const Indicator& indicator) {
+  return indicator.reporters != Reporters::kOwner && !indicator.fed_by;
+}
+
 Combined DepartmentValue(const Reading& reading, std::size_t department, std::size_t index,
                          std::optional<std::size_t> member) {
   const Catalogue& catalogue = reading.catalogue;
@@ -158,19 +162,21 @@ std::vector<BucketValue> DepartmentBuckets(const Reading& reading, std::size_t d
   return sum.empty() ? Series(indicator.kind).Buckets(reading.window, reading.now) : sum;
 }
 
+Combined ScopeValue(const Reading& reading, const Target& target) {
+  if (!target.department) return ProvinceValue(reading, target.indicator);
+  const std::size_t holder = ShownAs(reading.catalogue, *target.department, DayOf(reading));
+  return DepartmentValue(reading, holder, target.indicator);
+}
+
 std::optional<TargetActual> ActualOf(const Reading& reading, const Target& target) {
   Reading at = reading;
   at.window = Window::k30d;
   const std::vector<Indicator>& indicators = reading.catalogue.data().indicators;
-  std::size_t reported = target.indicator;
-  Combined combined;
-  if (target.department) {
-    combined = DepartmentValue(at, ShownAs(at.catalogue, *target.department, DayOf(at)), reported);
-  } else {
-    reported = indicators[reported].fed_by.value_or(reported);
-    combined = ProvinceValue(at, target.indicator);
-  }
+  const Combined combined = ScopeValue(at, target);
   if (!combined.value) return std::nullopt;
+  const std::size_t reported = target.department
+                                   ? target.indicator
+                                   : indicators[target.indicator].fed_by.value_or(target.indicator);
   const bool windowed = IsWindowed(indicators[reported].kind);
   return TargetActual{*combined.value, windowed ? reading.now : combined.aggregate.time};
 }

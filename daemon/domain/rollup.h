@@ -59,9 +59,13 @@ Combined ProvinceValue(const Reading& reading, std::size_t indicator);
 
 /// The same from values that have been read before: `reporters` holds the aggregate of
 /// DepartmentValue() of each of ReportersOf(indicator), in that order. For whoever shows both and
-/// would otherwise read every series twice. Not for indicators with one owner or fed by another.
+/// would otherwise read every series twice. Only of indicators that are made so:
+/// CombinesReporters().
 Combined CombineReporters(const Reading& reading, std::size_t indicator,
                           std::span<const Aggregate> reporters);
+/// Whether the province's value is that of several reporters: not one owner's, nor another's
+/// roll-up.
+bool CombinesReporters(const Indicator& indicator);
 
 /// A member's value: the departments that report it, combined; of one with parts all of those.
 /// `member` is an index into the indicator's member set.
@@ -72,8 +76,11 @@ Combined MemberValue(const Reading& reading, std::size_t indicator, std::size_t 
 std::vector<BucketValue> DepartmentBuckets(const Reading& reading, std::size_t department,
                                            std::size_t indicator, MemberId member);
 
-/// The value that a target is held against, by its scope (a merged department's by its successor),
-/// and how far its data reach: the 30 day
+/// The value of the scope of a target: the province's, or the department's (a merged one's is its
+/// successor's).
+Combined ScopeValue(const Reading& reading, const Target& target);
+
+/// The value that a target is held against, and how far its data reach: ScopeValue() of the 30 day
 /// window ending at `now` for windowed kinds; the latest value with its event time for the others
 /// (of a combination the oldest part's). nullopt: no value.
 std::optional<TargetActual> ActualOf(const Reading& reading, const Target& target);

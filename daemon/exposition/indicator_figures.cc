@@ -62,7 +62,7 @@ void IndicatorFigures::ReadDepartments(const Reading& reading, std::size_t index
 void IndicatorFigures::ReadProvince(const Reading& reading, std::size_t index) {
   const domain::Indicator& indicator = reading.catalogue.data().indicators[index];
   const Kind kind = domain::SentIndicator(reading.catalogue, indicator).kind;
-  const bool combined = indicator.reporters != domain::Reporters::kOwner && !indicator.fed_by;
+  const bool combined = domain::CombinesReporters(indicator);
   std::size_t shown = 0;
   for (const Window window : domain::ShownWindows(kind)) {
     const Combined value =

@@ -47,7 +47,7 @@ void ReadFigures(domain::Reading reading, std::size_t index, Figures* figures) {
   const domain::Catalogue& catalogue = reading.catalogue;
   const domain::Indicator& indicator = catalogue.data().indicators[index];
   const std::vector<std::size_t>& reporters = catalogue.ReportersOf(index);
-  const bool combined = indicator.reporters != domain::Reporters::kOwner && !indicator.fed_by;
+  const bool combined = domain::CombinesReporters(indicator);
   figures->periods =
       domain::ShownPeriodsAt(reading.now, domain::SentIndicator(catalogue, indicator).calendar);
   figures->departments.resize(reporters.size());

@@ -60,17 +60,14 @@ ioc::v1::IndicatorRow IndicatorRowOf(const domain::Reading& reading,
 }
 
 void AddIndicatorRows(const engine::Engine& engine, const domain::Catalogue& catalogue,
-                      const domain::Department* department, Timestamp now,
+                      std::optional<std::size_t> department, Timestamp now,
                       ioc::v1::GetScorecardResponse* response) {
   const domain::CatalogueData& data = catalogue.data();
-  std::optional<std::size_t> scope;
-  if (department != nullptr) {
-    scope = static_cast<std::size_t>(department - data.departments.data());
-  }
   for (std::size_t i = 0; i < data.indicators.size(); ++i) {
-    if (department != nullptr && !catalogue.MayReport(*department, data.indicators[i])) continue;
+    const domain::Indicator& indicator = data.indicators[i];
+    if (department && !catalogue.MayReport(data.departments[*department], indicator)) continue;
     engine.Read([&](const engine::State& state) {
-      *response->add_indicators() = IndicatorRowOf({catalogue, state, now}, scope, i);
+      *response->add_indicators() = IndicatorRowOf({catalogue, state, now}, department, i);
     });
   }
 }

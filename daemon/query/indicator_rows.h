@@ -16,11 +16,11 @@ namespace iocd::query {
 ioc::v1::IndicatorRow IndicatorRowOf(const domain::Reading& reading,
                                      std::optional<std::size_t> department, std::size_t indicator);
 
-/// Appends the rows of a scope at `now`, in catalogue order: of the province (nullptr) all
-/// indicators, of a department those that it reports. `department` is an element of `catalogue`,
-/// which is, or was, the engine's. Holds the state still for one indicator at a time.
+/// Appends the rows of a scope at `now`, in catalogue order: of the province (nullopt) all
+/// indicators, of a department (an index) those that it reports. `catalogue` is, or was, the
+/// engine's. Holds the state still for one indicator at a time.
 void AddIndicatorRows(const engine::Engine& engine, const domain::Catalogue& catalogue,
-                      const domain::Department* department, Timestamp now,
+                      std::optional<std::size_t> department, Timestamp now,
                       ioc::v1::GetScorecardResponse* response);
 
 }  // namespace iocd::query

@@ -80,7 +80,7 @@ absl::StatusOr<ioc::v1::GetScorecardResponse> Query::GetScorecard(
   for (const std::size_t target : TargetsOfScope(*catalogue, request.scope(), false)) {
     *response.add_targets() = AssessedRow(engine_, *catalogue, target, now);
   }
-  AddIndicatorRows(engine_, *catalogue, catalogue->FindDepartment(request.scope()), now, &response);
+  AddIndicatorRows(engine_, *catalogue, *scope, now, &response);
   for (const std::size_t index : DepartmentsOn(*catalogue, *scope, now)) {
     domain::DepartmentReports reports;
     engine_.Read([&](const engine::State& state) {
@@ -122,7 +122,7 @@ absl::StatusOr<ioc::v1::ListReportsResponse> Query::ListReports(
     std::vector<domain::Report> due;
     engine_.Read([&](const engine::State& state) {
       const domain::Reading reading{*catalogue, state, now};
-      reports = ReportsAndYear(reading, department, question->year);
+      reports = domain::ReportsOf(reading, department, question->year);
       if (question->all) due = ReportsCome(reading, department, question->year);
     });
     *response.add_departments() = ToProto(*catalogue, department, reports);

@@ -11,13 +11,6 @@ namespace {
 
 using domain::CivilDate;
 
-int YearOf(Timestamp time) {
-  using domain::CalendarKind;
-  const auto year =
-      domain::Period::Containing(domain::PeriodKind::kYear, CalendarKind::kCivil, time);
-  return year ? static_cast<int>(year->ordinal) : 0;
-}
-
 /// Whether the department is there on a day of the year that is not after `today`, or today.
 bool ExistedIn(const domain::Department& department, int year, CivilDate today) {
   if (department.ExistsOn(today)) return true;
@@ -40,12 +33,18 @@ absl::StatusOr<ReportsQuestion> ParseReportsQuestion(const domain::Catalogue& ca
         absl::StrCat("there are no reports of the year ", request.year(), "; a year is from ",
                      domain::kMinYear, " to ", domain::kMaxYear, ", or 0 for the present one."));
   }
+  const int present = domain::ReportYear(now);
+  if (request.year() != 0 && static_cast<int>(request.year()) + 1 < present) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "reports of ", request.year(), " are no longer at hand, those of ", present - 1, " and ",
+        present, " are; what was counted before stands in the ledger (docs/ledger.md)."));
+  }
   if (request.all() && !scope->has_value()) {
     return absl::InvalidArgumentError(
         "every report of the year can be had of one department at a time; give its code as scope.");
   }
   ReportsQuestion question;
-  question.year = request.year() == 0 ? YearOf(now) : static_cast<int>(request.year());
+  question.year = request.year() == 0 ? present : static_cast<int>(request.year());
   question.all = request.all();
   if (scope->has_value()) {
     question.departments.push_back(**scope);
@@ -71,24 +70,6 @@ std::vector<domain::Report> ReportsCome(const domain::Reading& reading, std::siz
     return a.times.due_at < b.times.due_at;
   });
   return all;
-}
-
-domain::DepartmentReports ReportsAndYear(const domain::Reading& reading, std::size_t department,
-                                         int year) {
-  domain::DepartmentReports reports = domain::ReportsOf(reading, department);
-  if (year == YearOf(reading.now)) return reports;
-  domain::Punctuality& counts = reports.punctuality;
-  counts.due_this_year = counts.on_time = counts.late = 0;
-  for (const domain::Report& report : ReportsCome(reading, department, year)) {
-    if (report.freshness == domain::Freshness::kWaived) continue;
-    ++counts.due_this_year;
-    if (report.counts_as_late) {
-      ++counts.late;
-    } else if (report.received) {
-      ++counts.on_time;
-    }
-  }
-  return reports;
 }
 
 }  // namespace iocd::query

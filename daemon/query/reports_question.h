@@ -18,15 +18,11 @@ struct ReportsQuestion {
 
 /// Of the province those departments that exist on the day of `now` and those that existed on a day
 /// of the year before that: one that was merged keeps its count. NotFound: a scope that is neither
-/// "province" nor a department's code. InvalidArgument: a year outside kMinYear to kMaxYear, or
-/// `all` without a department.
+/// "province" nor a department's code. InvalidArgument: a year outside kMinYear to kMaxYear or
+/// before the last one, or `all` without a department.
 absl::StatusOr<ReportsQuestion> ParseReportsQuestion(const domain::Catalogue& catalogue,
                                                      const ioc::v1::ListReportsRequest& request,
                                                      Timestamp now);
-
-/// What a department owes now, with the counts of that year in place of the present one's.
-domain::DepartmentReports ReportsAndYear(const domain::Reading& reading, std::size_t department,
-                                         int year);
 
 /// Each report of a department that has come due in the year, waived ones too, in the order of
 /// their due times: what the counts of the year count.

@@ -32,7 +32,7 @@ void AddIndicator(const Reading& reading, std::size_t index, std::vector<Indicat
     out->push_back(ValueOf(index, department, indicator.kind, value));
     reported.push_back(std::move(value.aggregate));
   }
-  const bool combined = indicator.reporters != domain::Reporters::kOwner && !indicator.fed_by;
+  const bool combined = domain::CombinesReporters(indicator);
   (*out)[place] =
       ValueOf(index, std::nullopt, domain::SentIndicator(reading.catalogue, indicator).kind,
               combined ? domain::CombineReporters(reading, index, reported)

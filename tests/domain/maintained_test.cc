@@ -121,6 +121,14 @@ TEST_F(MaintainedTest, WhatWasBeforeTheDocumentOrTheBaselineCountsNothing) {
   EXPECT_EQ(StatusOf(target, "2024-06-01"), TargetStatus::kOnTrack);
 }
 
+TEST_F(MaintainedTest, WhatComesAfterTheDeadlineFailsNothing) {
+  const Target target = Wanted(kGrowth, 7, "2020-10-05");
+  Send(kLabour, kGrowth, "2031-01-01", 8, 0, /*hours=*/0);
+  Send(kLabour, kGrowth, "2032-01-01", 6, 0, /*hours=*/0);
+  Send(kLabour, kGrowth, "2033-01-01", 8, 0, /*hours=*/0);
+  EXPECT_EQ(StatusOf(target, "2033-02-01"), TargetStatus::kAchieved);
+}
+
 TEST_F(MaintainedTest, TheFigureOfTheBaselineItselfIsNoFailure) {
   Send(kLabour, kGrowth, "2023-01-01", 3, 0, /*hours=*/0);  // of the year 2022
   Send(kLabour, kGrowth, "2024-01-01", 8, 0, /*hours=*/0);

@@ -92,7 +92,7 @@ struct WrittenBucket {
   std::uint64_t events = 1;
   double first = 1, second = 1;
   double min = 1, max = 1;
-  Timestamp time = Day("2024-03-20").Start();
+  Timestamp time = At("2024-03-20", 12, 0);
   std::uint8_t has_second = 1;
 };
 
@@ -157,8 +157,8 @@ TEST(DamagedPeriodHistoryTest, RefusesWhatWouldHaveBeenForgotten) {
       rows.days.insert(rows.days.begin(), Earlier(rows.days[0], age));
     });
   };
-  EXPECT_TRUE(with_day(399));
-  EXPECT_FALSE(with_day(400));
+  EXPECT_TRUE(with_day(799));
+  EXPECT_FALSE(with_day(800));
   const auto with_half_month = [](std::int32_t age) {
     return IsTakenAfter(Kind::kFlow, [age](Rows& rows) {
       rows.half_months.insert(rows.half_months.begin(), Earlier(rows.half_months[0], age));
@@ -182,8 +182,8 @@ TEST(DamagedPeriodHistoryTest, RefusesADayThatNoTimestampHas) {
 }
 
 TEST(DamagedPeriodHistoryTest, RefusesAValueWhoseTimeLiesElsewhere) {
-  EXPECT_FALSE(IsTakenAfter(Kind::kStock,
-                            [](Rows& rows) { rows.days[0].time = Day("2024-03-21").Start(); }));
+  EXPECT_FALSE(
+      IsTakenAfter(Kind::kStock, [](Rows& rows) { rows.days[0].time = At("2024-03-21", 0, 1); }));
   EXPECT_FALSE(IsTakenAfter(
       Kind::kStock, [](Rows& rows) { rows.half_months[0].time = Day("2024-03-14").Start(); }));
 }

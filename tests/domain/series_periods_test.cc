@@ -80,7 +80,7 @@ CivilDate TwelveYearsBefore(CivilDate date) {
 /// Whether all of the period is younger than what was forgotten when `newest` was the newest day.
 bool IsKept(const Period& period, CivilDate newest) {
   const bool of_days = period.kind == PeriodKind::kDay || period.kind == PeriodKind::kWeek;
-  return of_days ? period.Start().days > newest.days - 400
+  return of_days ? period.Start().days > newest.days - 800
                  : period.Start() > TwelveYearsBefore(newest);
 }
 
@@ -141,7 +141,7 @@ void Compare(const Series& series, const std::vector<Arrived>& events, PeriodKin
   }
   const CivilDate last = CivilDate::Containing(newest);
   CivilDate from = CivilDate::Containing(oldest);
-  from.days -= 400;
+  from.days -= 800;
   // Of nine months the last three lie in none: those of the year before.
   Period period =
       Period::Containing(period_kind, calendar, from)

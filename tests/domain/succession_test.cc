@@ -8,6 +8,7 @@
 
 #include "domain/last_event.h"
 #include "domain/rollup.h"
+#include "domain/scorecard.h"
 #include "domain/sent_series.h"
 #include "domain/spring_2024.h"
 
@@ -104,6 +105,30 @@ TEST_F(SuccessionTest, OnlyThoseThatAreThereOwe) {
   EXPECT_EQ(after.owe, 2u);  // new and other
   EXPECT_EQ(after.have, 1u);
   EXPECT_EQ(DepartmentValue(AsOf(kMerged), kOld, kFlow).owe, 0u);
+}
+
+// Both had a value before the merger; from its day on there was none until the successor sent
+// again.
+TEST_F(SuccessionTest, OfTwoBareFractionsTheNewerOneStands) {
+  Send(kOld, kFibre, At("2024-03-01", 9, 0), 0.46);
+  Send(kNew, kFibre, At("2024-03-02", 9, 0), 0.5);
+  EXPECT_EQ(Value(kNew, kFibre, kAfter), 0.5);
+}
+
+// What fell short after the merger was looked for in the department that was gone.
+TEST_F(SuccessionTest, ATargetToMaintainIsHeldAgainstTheSuccessorsPeriods) {
+  data.indicators[kStock].direction = Direction::kHigher;
+  Send(kNew, kStock, At("2024-04-20", 9, 0), 6);
+  Send(kNew, kStock, At("2024-05-20", 9, 0), 8);
+  Target target;
+  target.department = kOld;
+  target.indicator = kStock;
+  target.terms.value = 7;
+  target.terms.trajectory = Trajectory::kMaintain;
+  target.terms.deadline = Day("2031-01-01");
+  target.document_date = Day("2024-01-01");
+  EXPECT_EQ(AssessTarget(AsOf(At("2024-06-10", 9, 0)), target).assessment.status,
+            TargetStatus::kAtRisk);
 }
 
 TEST_F(SuccessionTest, PeriodsGoByTheirLastDay) {
