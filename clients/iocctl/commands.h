@@ -57,6 +57,11 @@ struct TargetsOptions {
   std::string language = "vi";  // or "en"
 };
 
+struct WatchOptions {
+  std::string scope;            // empty: all
+  std::string language = "vi";  // or "en"
+};
+
 struct ResumeOptions {
   std::string department, producer = "iocctl";
 };
@@ -90,6 +95,8 @@ int RunStatus(const CommonOptions& common, const StatusOptions& options);
 int RunTargets(const CommonOptions& common, const TargetsOptions& options);
 /// Shows who was late how often in a year, or each report of a department.
 int RunReports(const CommonOptions& common, const ReportsOptions& options);
+/// Shows what stands, and then what changes, until Ctrl-C.
+int RunWatch(const CommonOptions& common, const WatchOptions& options);
 int RunResume(const CommonOptions& common, const ResumeOptions& options);
 /// Shows the daemon's clock; `confirm` lifts its doubt first.
 int RunClock(const CommonOptions& common, bool confirm);

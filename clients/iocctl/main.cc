@@ -24,6 +24,7 @@ struct Options {
   iocctl::StatusOptions status;
   iocctl::TargetsOptions targets;
   iocctl::ReportsOptions reports;
+  iocctl::WatchOptions watch;
   iocctl::ResumeOptions resume;
   iocctl::SpoolFlags spool;
   iocctl::LogFlags log;
@@ -127,9 +128,15 @@ CLI::App* AddTargets(CLI::App& app, iocctl::TargetsOptions& targets) {
       "targets", "What is asked by which document until when, and where it stands");
   command->add_option("--scope", targets.scope, "province or a department's code; else all");
   command->add_flag("--all", targets.all, "Also those that a newer document has superseded");
-  command->add_option("--lang", targets.language, "Language of names and words")
-      ->check(CLI::IsMember({"en", "vi"}))
-      ->capture_default_str();
+  AddLanguage(*command, targets.language);
+  return command;
+}
+
+CLI::App* AddWatch(CLI::App& app, iocctl::WatchOptions& watch) {
+  CLI::App* command = app.add_subcommand(
+      "watch", "What stands, and then what changes of targets and reports, until Ctrl-C");
+  command->add_option("--scope", watch.scope, "province or a department's code; else all");
+  AddLanguage(*command, watch.language);
   return command;
 }
 
@@ -175,6 +182,7 @@ int main(int argc, char** argv) {
   CLI::App* status = AddStatus(app, options.status);
   CLI::App* targets = AddTargets(app, options.targets);
   CLI::App* reports = AddReports(app, options.reports);
+  CLI::App* watch = AddWatch(app, options.watch);
   CLI::App* resume = AddResume(app, options.resume);
   CLI::App* clock = app.add_subcommand("clock", "The daemon's clock, and whether it is in doubt");
   CLI::App* confirm = clock->add_subcommand(
@@ -210,6 +218,7 @@ int main(int argc, char** argv) {
   if (*status) return iocctl::RunStatus(options.common, options.status);
   if (*targets) return iocctl::RunTargets(options.common, options.targets);
   if (*reports) return iocctl::RunReports(options.common, options.reports);
+  if (*watch) return iocctl::RunWatch(options.common, options.watch);
   if (*resume) return iocctl::RunResume(options.common, options.resume);
   if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
   if (*token) return iocctl::RunTokenNew(options.common, options.token_until);

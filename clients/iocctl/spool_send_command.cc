@@ -1,8 +1,4 @@
-#include <signal.h>
-
-#include <cerrno>
 #include <iostream>
-#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -12,61 +8,11 @@
 #include "iocctl/exit_code.h"
 #include "iocctl/json_text.h"
 #include "iocctl/local_text.h"
+#include "iocctl/stop_watch.h"
 #include "iocctl/terminal.h"
 
 namespace iocctl {
 namespace {
-
-constexpr int kOver = SIGUSR1;  // the stop watch's own
-
-/// Blocks the signals that end the sending, in this and every later thread: before any thread of
-/// gRPC starts, which would otherwise take one and end the process.
-sigset_t BlockSignals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGINT, SIGTERM, kOver}) sigaddset(&signals, signal);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signals;
-}
-
-/// Waits on a thread of its own for one of the signals (Ctrl-C, SIGTERM), which are blocked, or the
-/// end of the time, and then calls `stop`.
-class StopWatch {
- public:
-  StopWatch(const sigset_t& signals, std::optional<double> seconds, std::function<void()> stop)
-      : stop_(std::move(stop)), signals_(signals) {
-    thread_ = std::thread([this, seconds] { Wait(seconds); });
-  }
-  ~StopWatch() { Join(); }
-  StopWatch(const StopWatch&) = delete;
-  StopWatch& operator=(const StopWatch&) = delete;
-
-  /// True: the time ended, rather than a signal or the work.
-  bool Join() {
-    if (thread_.joinable()) {
-      pthread_kill(thread_.native_handle(), kOver);
-      thread_.join();
-    }
-    return timed_out_;
-  }
-
- private:
-  void Wait(std::optional<double> seconds) {
-    timespec limit = absl::ToTimespec(absl::Seconds(seconds.value_or(0)));
-    int signal = 0;
-    do {
-      signal = seconds.has_value() ? sigtimedwait(&signals_, nullptr, &limit)
-                                   : sigwaitinfo(&signals_, nullptr);
-    } while (signal < 0 && errno == EINTR);
-    timed_out_ = signal < 0;
-    if (signal != kOver) stop_();
-  }
-
-  const std::function<void()> stop_;
-  const sigset_t signals_;
-  bool timed_out_ = false;
-  std::thread thread_;
-};
 
 void Report(const ioc::client::SpoolState& state, std::uint64_t answered, bool json) {
   if (json) {
@@ -87,7 +33,7 @@ void Report(const ioc::client::SpoolState& state, std::uint64_t answered, bool j
 }  // namespace
 
 int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options) {
-  const sigset_t signals = BlockSignals();
+  const sigset_t signals = BlockStopSignals();
   const auto channel = ioc::client::Connect(common.target, common.security);
   if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   auto spool = ioc::client::Spool::Open(options.spool);

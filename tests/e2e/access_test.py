@@ -37,6 +37,7 @@ HTTP = {
     ("GET", "/api/v1/scorecard", None): READERS,
     ("GET", "/api/v1/targets", None): READERS,
     ("GET", "/api/v1/reports", None): READERS,
+    ("HEAD", "/api/v1/watch", None): READERS,  # GET has no end; watch_test.py
     ("GET", "/metrics", None): READERS,
     ("POST", "/-/clock/confirm", b""): {"administrator"},
     ("POST", "/-/reload", b""): {"administrator"},
