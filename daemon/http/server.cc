@@ -1,5 +1,9 @@
 #include "http/server.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -31,6 +35,13 @@ absl::Status CannotListen(const std::string& listen, const ErrorCode& error) {
     absl::StrAppend(&message, " (another program, perhaps another iocd, listens there)");
   }
   return absl::UnavailableError(absl::StrCat(message, "; choose another with --http-listen."));
+}
+
+/// What is sent into a line that has died without a word fills the kernel's buffer for a quarter of
+/// an hour, and a watcher who lost power would hold a place for as long.
+void GiveUpDeadLines(tcp::socket& socket) {
+  const int patience = static_cast<int>(std::chrono::milliseconds(kPatience).count());
+  setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof patience);
 }
 
 }  // namespace
@@ -118,6 +129,7 @@ void Server::Listener::OnAccepted(const ErrorCode& error, tcp::socket socket) {
   } else {
     ErrorCode ignored;
     socket.set_option(tcp::no_delay(true), ignored);
+    GiveUpDeadLines(socket);
     const auto material = tls_ == nullptr ? nullptr : tls_->Current();
     SSL_CTX* context = material == nullptr ? nullptr : material->context.get();
     std::make_shared<Session>(*core_, std::move(socket), context)->Start();
