@@ -3,6 +3,7 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -33,7 +34,7 @@ class WatchStreamTest : public iocd::testing::WatchedCentre {
   }
   ~WatchStreamTest() override {
     watchers_.Drain();
-    server_->Shutdown();
+    server_->Shutdown(std::chrono::system_clock::now() + std::chrono::minutes(1));
   }
 
   std::unique_ptr<Call> Watch(const std::string& scope) {
@@ -132,7 +133,10 @@ TEST_F(WatchStreamTest, WhoLeavesIsAWatcherNoMore) {
     }
     return -1.0;
   };
-  while (watchers() != 0) std::this_thread::yield();  // the server learns of it a little later
+  // The server learns of it a little later. The bound is for a server that never does.
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (watchers() != 0 && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+  EXPECT_EQ(watchers(), 0);
 }
 
 TEST_F(WatchStreamTest, AStandingToldWhileManyComeAndGoHarmsNobody) {
