@@ -6,17 +6,13 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <condition_variable>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <future>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -34,6 +30,10 @@
 #include "base/process_memory.h"
 #include "base/processor_time.h"
 #include "base/system_clock.h"
+#include "bookkeeper/bookkeeper.h"
+#include "bookkeeper/bookkeeper_thread.h"
+#include "bookkeeper/ledger_backup.h"
+#include "bookkeeper/open_ledger.h"
 #include "caretaker.h"
 #include "config/plan.h"
 #include "door/doorkeeper.h"
@@ -49,6 +49,7 @@
 #include "ingest/ingest_service.h"
 #include "ingest/ingestor.h"
 #include "ingest/reload_entry.h"
+#include "ledger_reporter.h"
 #include "live_parts.h"
 #include "memory_guard.h"
 #include "query/query.h"
@@ -58,6 +59,7 @@
 #include "reloader.h"
 #include "standing/keeper_thread.h"
 #include "standing/standing_keeper.h"
+#include "stop_in_time.h"
 #include "tls/material.h"
 
 namespace iocd {
@@ -68,12 +70,7 @@ using config::Plan;
 
 constexpr int kDone = 0, kFailed = 1, kUsage = 2;
 
-/// gRPC calls under way get this long; with the HTTP server's patience below the 10 s in which the
-/// daemon ends.
-constexpr Duration kGrpcPatience = Duration::Seconds(3);
-/// And, once they are cancelled, this long to notice.
-constexpr std::chrono::milliseconds kCancelPatience{500};
-/// And the snapshot of a clean stop until so long after the signal, whatever the servers took;
+/// The snapshot of a clean stop gets until so long after the signal, whatever the servers took;
 /// without it the next start reads more of the log.
 constexpr std::chrono::seconds kSnapshotPatience{8};
 
@@ -232,38 +229,6 @@ std::string Describe(const Plan& plan) {
                       plan.demo ? ", --demo" : "");
 }
 
-/// Ends the gRPC server. False: it has not ended in time, because a peer holds a connection on
-/// which nothing moves, and gRPC waits for that to break. It uses what it was given until the
-/// process ends.
-bool StopInTime(ingest::GrpcServer& server) {
-  auto stopped = std::make_shared<std::promise<void>>();
-  const std::future<void> end = stopped->get_future();
-  std::thread([&server, stopped] {
-    server.Stop(kGrpcPatience);
-    stopped->set_value();
-  }).detach();
-  const std::chrono::nanoseconds patience(kGrpcPatience.nanos);
-  return end.wait_for(patience + kCancelPatience) == std::future_status::ready;
-}
-
-/// Lets the engine take its last snapshot, but not for longer than the daemon has to end.
-void StopInTime(engine::Engine& engine, std::chrono::steady_clock::time_point deadline) {
-  std::mutex mutex;
-  std::condition_variable stopped;
-  bool is_stopped = false;
-  std::thread hurry([&] {
-    std::unique_lock<std::mutex> lock(mutex);
-    if (!stopped.wait_until(lock, deadline, [&] { return is_stopped; })) engine.HurryStop();
-  });
-  engine.Stop();
-  {
-    const std::lock_guard<std::mutex> lock(mutex);
-    is_stopped = true;
-  }
-  stopped.notify_one();
-  hurry.join();
-}
-
 int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   const SystemClock clock;
   exposition::DaemonMetrics metrics;
@@ -288,7 +253,9 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
                             {.demo = plan.demo});
   ingest::IngestService ingest_service(ingestor, doorkeeper, quotas, clock);
   BackupReporter backup_reporter(metrics);
-  ingest::Backups backups(engine, backup_reporter, doorkeeper, audit_log, IOCD_VERSION);
+  ingest::Backups backups(
+      engine, [&] { return bookkeeper::OpenLedgerCopy(PosixFileSystem(), settings.data_dir); },
+      backup_reporter, doorkeeper, audit_log, IOCD_VERSION);
   std::optional<tls::TlsStore> tls;
   if (plan.tls != nullptr) {
     tls.emplace(plan.tls);
@@ -304,7 +271,7 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   query::QueryService query_service(query, watchers, doorkeeper);
   standing::StandingKeeper standing_keeper(engine, clock, &ProcessorTimeOfThread);
   standing_keeper.AddListener([&](const standing::StandingPtr& standing, Duration took) {
-    metrics.ObserveStanding(Timestamp{took.nanos}.ToSeconds());
+    metrics.ObserveStanding(static_cast<double>(took.nanos) * 1e-9);
     watchers.Tell(standing);
   });
   auto server = ingest::GrpcServer::Start(
@@ -327,8 +294,16 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
     return kDone;
   }
   if (!recovered.ok()) return Complain(kFailed, recovered.message());
+  auto ledger = bookkeeper::OpenLedger(settings.data_dir);
+  if (!ledger.ok()) return Complain(kFailed, ledger.status().message());
+  metrics.LedgerStands(clock.Now(), bookkeeper::LedgerBytes(ledger->path));
   audit_log.Start();  // only now: recovery has taken the data directory for this process
   clock_guard.LogHolds(NewestArrival(engine));
+  LedgerReporter ledger_reporter(metrics);
+  bookkeeper::Bookkeeper bookkeeper(engine, clock, clock_guard, *std::move(ledger),
+                                    ledger_reporter);
+  standing_keeper.AddListener(
+      [&](const standing::StandingPtr& standing, Duration) { bookkeeper.Tell(standing); });
   standing::KeeperThread keeper_thread(standing_keeper);
   Caretaker caretaker(engine, clock, clock_guard, **server, ingest_service, backups, watchers,
                       audit_log, settings.snapshot_every);
@@ -342,6 +317,7 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   reloader.AddPart(QuotaPart(quotas));
   reloader.AddPart(SnapshotPart(caretaker));
   reloader.Start();
+  bookkeeper::BookkeeperThread bookkeeper_thread(bookkeeper);
   http.SetReady(true);
   LogStart(plan, engine, static_cast<std::uint16_t>((*server)->port()),
            static_cast<std::uint16_t>(http.port()));
@@ -358,6 +334,7 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
   const bool ended = StopInTime(**server);
   http.Stop();
   keeper_thread.Stop();
+  bookkeeper_thread.Stop();  // nothing is taken any more: the ledger gets the last of it
   StopInTime(engine, deadline);
   audit_log.Stop();
   spdlog::info("stopped; everything acknowledged is on disk");

@@ -99,6 +99,10 @@ struct DaemonMetrics::Families {
       CounterFamily(registry, "iocd_log_lost_bytes_total",
                     "Bytes found at start-up that an operator gave up as lost (iocctl log mend).")
           .Add({});
+  Counter& ledger_failures =
+      CounterFamily(registry, "iocd_ledger_failures_total",
+                    "Attempts to write the ledger that failed; what they would have written waits.")
+          .Add({});
   prometheus::Family<Counter>& backups =
       CounterFamily(registry, "iocd_backups_total", "Backups, by outcome.");
   prometheus::Family<Counter>& reloads =
@@ -123,6 +127,11 @@ struct DaemonMetrics::Families {
                           .Help("Write and sync of one group of batches, in seconds.")
                           .Register(registry)
                           .Add({}, kCommitBounds);
+  Histogram& ledger_update = prometheus::BuildHistogram()
+                                 .Name("iocd_ledger_update_seconds")
+                                 .Help("One transaction of the ledger, in seconds.")
+                                 .Register(registry)
+                                 .Add({}, kCommitBounds);
   Histogram& scrape = prometheus::BuildHistogram()
                           .Name("iocd_scrape_seconds")
                           .Help("Rendering of one answer to GET /metrics, in seconds.")
@@ -143,6 +152,11 @@ struct DaemonMetrics::Families {
   Gauge& audit_chain_broken =
       OneGauge(registry, "iocd_audit_chain_broken",
                "1 if the audit log was found changed or damaged at start-up, otherwise 0.");
+  Gauge& ledger_bytes =
+      OneGauge(registry, "iocd_ledger_bytes", "Size of the ledger with its log, in bytes.");
+  Gauge& ledger_updated =
+      OneGauge(registry, "iocd_ledger_last_update_timestamp_seconds",
+               "When the ledger was last written or, before that, opened.");
   Gauge& log_failed = OneGauge(registry, "iocd_log_failed",
                                "1 while the log refuses batches, because the disk does.");
   Gauge& snapshot_bytes =
@@ -258,6 +272,16 @@ void DaemonMetrics::CountBackup(const absl::Status& status) {
                        : absl::IsCancelled(status) ? kBackupGivenUp
                                                    : kBackupFailed;
   families_->backups.Add({{"result", result}}).Increment();
+}
+
+void DaemonMetrics::CountLedgerUpdate(const absl::Status& status, double seconds) {
+  families_->ledger_update.Observe(seconds);
+  if (!status.ok()) families_->ledger_failures.Increment();
+}
+
+void DaemonMetrics::LedgerStands(Timestamp now, std::uint64_t bytes) {
+  families_->ledger_updated.Set(now.ToSeconds());
+  families_->ledger_bytes.Set(static_cast<double>(bytes));
 }
 
 void DaemonMetrics::CountAudited(std::uint64_t entries) {

@@ -73,6 +73,11 @@ class DaemonMetrics final : public engine::EngineObserver {
   /// A reload has ended at `now`: OK, done; FailedPrecondition, refused for mistakes; else failed.
   void CountReload(const absl::Status& status, Timestamp now);
 
+  /// An attempt to bring the ledger up to the state has ended, after so many seconds.
+  void CountLedgerUpdate(const absl::Status& status, double seconds);
+  /// The ledger stands as it was brought up to the state at `now`, in a file of that size.
+  void LedgerStands(Timestamp now, std::uint64_t bytes);
+
   /// Memory of the process as it was seen last, and its bound; bytes.
   void SetMemory(std::uint64_t resident, std::uint64_t bound);
   /// When the certificate that is shown to new clients expires.
