@@ -19,4 +19,8 @@ void BackupReporter::BackupEnds(const absl::Status& status) {
   }
 }
 
+void BackupReporter::LedgerLeftOut(const absl::Status& why) {
+  spdlog::error("the backup is without the ledger: {}", std::string(why.message()));
+}
+
 }  // namespace iocd

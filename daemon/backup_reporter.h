@@ -13,6 +13,7 @@ class BackupReporter final : public ingest::BackupObserver {
 
   void BackupBegins(std::size_t files, std::uint64_t bytes) override;
   void BackupEnds(const absl::Status& status) override;
+  void LedgerLeftOut(const absl::Status& why) override;
 
  private:
   exposition::DaemonMetrics& metrics_;

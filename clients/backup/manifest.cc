@@ -12,6 +12,7 @@
 #include "engine/data_directory.h"
 #include "eventlog/group_format.h"
 #include "google/protobuf/util/json_util.h"
+#include "ledger/ledger_path.h"
 #include "snapshot/snapshot_directory.h"
 #include "snapshot/snapshot_format.h"
 
@@ -109,6 +110,7 @@ absl::Status CheckSize(FileSystem& file_system, const std::string& directory,
 }  // namespace
 
 bool IsBackupFile(absl::string_view name) {
+  if (name == iocd::ledger::kLedgerName) return true;
   if (absl::ConsumePrefix(&name, absl::StrCat(iocd::engine::kLogName, "/"))) {
     return iocd::eventlog::ParseSegmentName(name).has_value();
   }
@@ -164,7 +166,7 @@ absl::Status CheckFiles(FileSystem& file_system, const std::string& directory,
   const auto known = [&](const std::string& name) { return expected.contains(name); };
   absl::Status checked = CheckEntries(file_system, directory, "", [](const std::string& name) {
     return name == kManifestName || name == iocd::engine::kLogName ||
-           name == iocd::engine::kSnapshotsName;
+           name == iocd::engine::kSnapshotsName || name == iocd::ledger::kLedgerName;
   });
   for (const char* folder : {iocd::engine::kLogName, iocd::engine::kSnapshotsName}) {
     if (checked.ok()) {
@@ -189,6 +191,23 @@ absl::StatusOr<std::string> ChecksumOfFile(FileSystem& file_system, const std::s
     offset += bytes.size();
   } while (!bytes.empty());
   return checksum.Hex();
+}
+
+bool HoldsLedger(const v1::BackupManifest& manifest) {
+  return std::any_of(manifest.files().begin(), manifest.files().end(),
+                     [](const auto& file) { return file.name() == iocd::ledger::kLedgerName; });
+}
+
+absl::Status CheckLedger(FileSystem& file_system, const std::string& directory,
+                         const v1::BackupManifest& manifest) {
+  for (const v1::BackupManifest::File& file : manifest.files()) {
+    if (file.name() != iocd::ledger::kLedgerName) continue;
+    const std::string path = absl::StrCat(directory, "/", file.name());
+    const auto checksum = ChecksumOfFile(file_system, path);
+    if (!checksum.ok()) return checksum.status();
+    if (*checksum != file.xxh3_128()) return Damaged(path, "does not read as it was written");
+  }
+  return absl::OkStatus();
 }
 
 std::uint64_t BytesOf(const v1::BackupManifest& manifest) {

@@ -15,8 +15,8 @@ namespace ioc::backup {
 inline constexpr std::uint32_t kFormat = 1;
 inline constexpr char kManifestName[] = "backup.json";
 
-/// Whether a backup may hold a file of that name: a segment or a snapshot in its place. So no name
-/// leads out of a directory.
+/// Whether a backup may hold a file of that name: a segment or a snapshot in its place, the ledger.
+/// So no name leads out of a directory.
 bool IsBackupFile(absl::string_view name);
 
 /// The text of backup.json, its checksum included.
@@ -35,6 +35,14 @@ absl::Status CheckFiles(iocd::FileSystem& file_system, const std::string& direct
 
 /// The checksum of a file's bytes as they read now. Errors are the file system's.
 absl::StatusOr<std::string> ChecksumOfFile(iocd::FileSystem& file_system, const std::string& path);
+
+/// Whether it holds a ledger; a daemon that cannot copy its own sends a backup without.
+bool HoldsLedger(const v1::BackupManifest& manifest);
+
+/// That the ledger, if there is one, reads as it was sent: of log and snapshots Examine() says that.
+/// DataLoss: it does not. Otherwise the file system's errors.
+absl::Status CheckLedger(iocd::FileSystem& file_system, const std::string& directory,
+                         const v1::BackupManifest& manifest);
 
 /// Of all files, backup.json apart.
 std::uint64_t BytesOf(const v1::BackupManifest& manifest);

@@ -65,6 +65,7 @@ absl::Status Verify(iocd::FileSystem& file_system, const std::string& backup,
                     const std::string& copy, const v1::BackupManifest& manifest) {
   const auto findings = Examine(file_system, copy);
   absl::Status status = findings.ok() ? CheckEqual(*findings, manifest) : findings.status();
+  if (status.ok()) status = CheckLedger(file_system, copy, manifest);
   if (status.ok()) return status;
   return absl::Status(status.code(),
                       absl::StrCat("the copy of ", backup, ", which iocd ", manifest.iocd_version(),

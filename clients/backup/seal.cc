@@ -59,6 +59,7 @@ absl::StatusOr<v1::BackupManifest> Seal(iocd::FileSystem& file_system, const std
   received.set_snapshot_format(iocd::snapshot::kFormatVersion);
   Note(*findings, &received);
   absl::Status status = CheckEqual(*findings, received);
+  if (status.ok()) status = CheckLedger(file_system, directory, received);
   if (status.ok()) status = WriteManifest(file_system, directory, received);
   if (!status.ok()) return status;
   return received;

@@ -102,12 +102,16 @@ absl::Status Backups::Send(BackupStream* stream, const audit::Caller& caller) {
 }
 
 absl::StatusOr<engine::BackupFiles> Backups::Open() {
+  auto ledger = open_ledger_();
+  if (!ledger.ok()) observer_.LedgerLeftOut(ledger.status());
   // Shared: the engine's thread may still be in set_value() when this one has gone on.
   auto opened = std::make_shared<std::promise<absl::StatusOr<engine::BackupFiles>>>();
   auto files = opened->get_future();
   engine_.OpenBackup(
       [opened](absl::StatusOr<engine::BackupFiles> given) { opened->set_value(std::move(given)); });
-  return files.get();
+  auto all = files.get();
+  if (all.ok() && ledger.ok()) all->files.push_back(*std::move(ledger));
+  return all;
 }
 
 void Backups::Record(const audit::Caller& caller, audit::Outcome outcome, std::string what,

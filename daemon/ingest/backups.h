@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -27,6 +28,8 @@ class BackupObserver {
   /// read, or the daemon is stopping. Also without BackupBegins(), if the files could not be
   /// opened.
   virtual void BackupEnds(const absl::Status& /*status*/) {}
+  /// The ledger could not be copied: the backup goes on without it.
+  virtual void LedgerLeftOut(const absl::Status& /*why*/) {}
 };
 
 /// Sends backups, one at a time, each on a thread of its own: a slow receiver holds up nothing but
@@ -34,10 +37,14 @@ class BackupObserver {
 /// outlives it; it outlives the gRPC server.
 class Backups {
  public:
+  /// Opens a copy of the ledger. Called on the thread of a backup, before the log is opened.
+  using OpenLedger = std::function<absl::StatusOr<engine::BackupFile>()>;
+
   /// `iocd_version` of the daemon, for who receives a backup.
-  Backups(engine::Engine& engine, BackupObserver& observer, door::Doorkeeper& doorkeeper,
-          audit::Recorder& recorder, std::string iocd_version)
+  Backups(engine::Engine& engine, OpenLedger open_ledger, BackupObserver& observer,
+          door::Doorkeeper& doorkeeper, audit::Recorder& recorder, std::string iocd_version)
       : engine_(engine),
+        open_ledger_(std::move(open_ledger)),
         observer_(observer),
         doorkeeper_(doorkeeper),
         recorder_(recorder),
@@ -65,6 +72,7 @@ class Backups {
               const absl::Status& why);
 
   engine::Engine& engine_;
+  const OpenLedger open_ledger_;
   BackupObserver& observer_;
   door::Doorkeeper& doorkeeper_;
   audit::Recorder& recorder_;

@@ -53,6 +53,14 @@ TEST(BackupViewTest, SaysThatTheLogDoesNotReachBackToTheFirstBatch) {
   EXPECT_THAT(RestoreText("/b", "/d", manifest), HasSubstr(words));
 }
 
+TEST(BackupViewTest, SaysThatTheLedgerIsMissing) {
+  ioc::v1::BackupManifest manifest = Manifest();
+  const std::string words = "Ledger    not in it";
+  EXPECT_THAT(BackupText("/b", manifest), HasSubstr(words));
+  manifest.add_files()->set_name("ledger.sqlite");
+  EXPECT_EQ(BackupText("/b", manifest).find(words), std::string::npos);
+}
+
 TEST(BackupViewTest, IsOneObjectForScripts) {
   const std::string json = BackupJson("directory", "/b/today", Manifest());
   EXPECT_THAT(json, HasSubstr(R"("directory":"/b/today")"));
