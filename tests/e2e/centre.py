@@ -121,12 +121,13 @@ class Daemon:
         self.http = f"127.0.0.1:{free_port()}"
         self.child = None
 
-    def start(self):
+    def start(self, wait=True):
+        """Returns once it is ready; without `wait` at once."""
         self.child = Child(
             "iocd",
             [BIN / "iocd", "--config", self.config, "--data-dir", self.folder / "data",
              "--grpc-listen", self.grpc, "--http-listen", self.http, *self.flags],
-            self.folder, f"http://{self.http}/-/ready")
+            self.folder, f"http://{self.http}/-/ready" if wait else None)
         return self
 
     def kill(self):
