@@ -1,5 +1,8 @@
 #include "iocctl/report_table.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 #include "iocctl/local_text.h"
@@ -48,9 +51,13 @@ std::string ReportName(const Report& report, const ReportStyle& style) {
 std::string ReportTable(const std::vector<const Report*>& reports, const ReportStyle& style,
                         bool name_departments) {
   const ReportWords& words = style.words;
+  const bool noted = std::any_of(reports.begin(), reports.end(), [&](const Report* report) {
+    return !NoteOf(*report, words).empty();
+  });
   std::vector<Table::Column> columns = {{""}, {words.state}};
   if (name_departments) columns.push_back({words.department});
-  columns.insert(columns.end(), {{words.due}, {words.period}, {words.indicator}, {words.note}});
+  columns.insert(columns.end(), {{words.due}, {words.period}, {words.indicator}});
+  if (noted) columns.push_back({words.note});
   Table table(columns);
   for (const Report* report : reports) {
     const bool realtime = report->period().empty();
@@ -61,7 +68,7 @@ std::string ReportTable(const std::vector<const Report*>& reports, const ReportS
     row.push_back({realtime ? "-" : LocalText(report->due())});
     row.push_back({realtime ? words.realtime : report->period()});
     row.push_back({style.names.Indicator(report->indicator())});
-    row.push_back({NoteOf(*report, words)});
+    if (noted) row.push_back({NoteOf(*report, words)});
     table.AddRow(std::move(row));
   }
   return table.ToText(style.colored);

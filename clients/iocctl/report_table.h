@@ -25,7 +25,8 @@ const char* ColorOf(Standing standing);
 std::string ReportName(const ioc::v1::Report& report, const ReportStyle& style);
 
 /// A table with one line a report, in the order given, those in the year's count of late ones
-/// marked. `name_departments`: they are of several.
+/// marked; notes (when it came, who let it off) only if there are any. `name_departments`: they are
+/// of several.
 std::string ReportTable(const std::vector<const ioc::v1::Report*>& reports,
                         const ReportStyle& style, bool name_departments);
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
+#include "iocctl/local_text.h"
 
 namespace iocctl {
 namespace {
@@ -80,14 +81,17 @@ std::string DepartmentLine(const ioc::v1::DepartmentReports& reports, const Repo
     if (standing == Standing::kLate || standing == Standing::kMissing) ++late;
     if (standing == Standing::kDueToday) ++today;
   }
+  const ioc::v1::Department* department = style.names.FindDepartment(reports.department());
+  const bool sent = department != nullptr && department->has_last_seen();
   return absl::Substitute(
       language == "vi"
           ? "$0 đã gửi $1 trong $2 báo cáo đến hạn; chậm hoặc thiếu: $3; còn phải gửi hôm nay: $4. "
-            "Năm nay: $5 báo cáo đến hạn, $6 chậm."
+            "Năm nay: $5 báo cáo đến hạn, $6 chậm. Gửi lần cuối: $7."
           : "$0 has sent $1 of $2 reports that are due; late or missing: $3; still due today: $4. "
-            "This year: $5 came due, $6 late.",
+            "This year: $5 came due, $6 late. Last sent: $7.",
       style.names.Department(reports.department()), reports.received(), reports.due(), late, today,
-      reports.due_this_year(), reports.late());
+      reports.due_this_year(), reports.late(),
+      sent ? LocalText(department->last_seen()) : style.words.never);
 }
 
 }  // namespace iocctl

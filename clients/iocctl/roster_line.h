@@ -11,7 +11,7 @@ namespace iocctl {
 std::string RosterLine(const ioc::v1::GetScorecardResponse& scorecard, const ReportStyle& style,
                        const std::string& language);
 
-/// One sentence about one department, and its count of the year.
+/// One sentence about one department, its count of the year, and when it last sent.
 std::string DepartmentLine(const ioc::v1::DepartmentReports& reports, const ReportStyle& style,
                            const std::string& language);
 

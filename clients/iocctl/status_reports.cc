@@ -17,8 +17,6 @@ namespace {
 using google::protobuf::Timestamp;
 using ioc::v1::Report;
 
-constexpr std::size_t kNamed = 2;  // reports that the line of a department names
-
 /// Reports of one department, never none; the most pressing first.
 using Owed = std::vector<const Report*>;
 
@@ -54,15 +52,14 @@ std::size_t Count(const std::vector<Owed>& selected) {
   return count;
 }
 
+/// Up to two names; of more the first and how many others, since lines are long enough.
 std::string Names(const Owed& owed, const ReportStyle& style) {
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < std::min(owed.size(), kNamed); ++i) {
-    names.push_back(ReportName(*owed[i], style));
+  std::string text = ReportName(*owed[0], style);
+  if (owed.size() == 2) return absl::StrCat(text, "; ", ReportName(*owed[1], style));
+  if (owed.size() > 2) {
+    absl::StrAppend(&text, " ", absl::Substitute(style.words.more, owed.size() - 1));
   }
-  if (owed.size() > kNamed) {
-    names.push_back(absl::Substitute(style.words.more, owed.size() - kNamed));
-  }
-  return absl::StrJoin(names, "; ");
+  return text;
 }
 
 /// 0 is a dash, so that the others are seen.

@@ -31,9 +31,9 @@ TEST(StatusViewTest, SpeaksOfOneDepartmentAlone) {
   data.scorecard.mutable_departments(0)->set_late(3);
   AddReport(data, DailyReport("bdt", "late"));
   const std::string text = StatusText(data, {.language = "en"});
-  EXPECT_THAT(text,
-              HasSubstr("Board of Ethnic Affairs has sent 0 of 1 reports that are due; late "
-                        "or missing: 1; still due today: 0. This year: 40 came due, 3 late."));
+  EXPECT_THAT(text, HasSubstr("Board of Ethnic Affairs has sent 0 of 1 reports that are due; late "
+                              "or missing: 1; still due today: 0. This year: 40 came due, 3 late. "
+                              "Last sent: never.\n"));
   EXPECT_THAT(text, HasSubstr("Dossiers received"));
   EXPECT_THAT(text, Not(HasSubstr("Information")));
 }
