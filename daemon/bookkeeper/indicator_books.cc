@@ -1,5 +1,6 @@
 #include "bookkeeper/indicator_books.h"
 
+#include "base/limits.h"
 #include "bookkeeper/kept_periods.h"
 #include "bookkeeper/period_projection.h"
 #include "domain/shown_windows.h"
@@ -9,14 +10,15 @@ namespace {
 
 using domain::Reading;
 
-/// Whether a series of the indicator has had an event that arrived at `since` or later.
+/// Whether a series of the indicator may have had an event that was applied since `since` was the
+/// newest arrival.
 bool HasHeardSince(const domain::Catalogue& catalogue, const domain::SeriesSource& source,
                    const domain::Indicator& indicator, std::optional<Timestamp> since) {
   const auto heard = [&](const domain::SeriesKey& key) {
     const domain::Series* const series = source.Find(key);
     if (series == nullptr) return false;
     const std::optional<Timestamp> arrival = series->LastArrival();
-    return arrival && (!since || *arrival >= *since);
+    return arrival && (!since || *arrival >= *since - limits::kMaxClockError);
   };
   const domain::MemberSet* const members = catalogue.MembersOf(indicator);
   for (const domain::Department& department : catalogue.data().departments) {

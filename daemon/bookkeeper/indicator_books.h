@@ -15,7 +15,8 @@ namespace iocd::bookkeeper {
 struct IndicatorBooks {
   std::vector<ledger::PeriodObservation> periods;
   ReportProjection reports;
-  // The newest arrival in the log before it was read: what comes after is no older.
+  // The newest arrival in the log before it was read. What is applied after may have arrived up to
+  // limits::kMaxClockError before it: batches are stamped before they queue.
   std::optional<Timestamp> newest_arrival;
 };
 

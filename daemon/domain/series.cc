@@ -1,5 +1,6 @@
 #include "domain/series.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <utility>
@@ -11,7 +12,7 @@ Series::Series(Kind kind) : kind_(kind), periods_(kind) {
 }
 
 void Series::Apply(const Event& event, Timestamp arrival) {
-  last_arrival_ = arrival;
+  last_arrival_ = std::max(last_arrival_.value_or(arrival), arrival);
   periods_.Apply(event, arrival);
   const bool newest = !last_event_time_ || event.time >= *last_event_time_;
   if (newest) last_event_time_ = event.time;

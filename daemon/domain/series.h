@@ -29,7 +29,7 @@ class Series {
  public:
   explicit Series(Kind kind);
 
-  /// `arrival`: of the batch that the event came in; no earlier than those applied before.
+  /// `arrival`: of the batch that the event came in.
   void Apply(const Event& event, Timestamp arrival);
 
   Kind kind() const { return kind_; }
@@ -40,7 +40,7 @@ class Series {
   Aggregate Latest() const;
   /// The newest event time seen, of any kind.
   std::optional<Timestamp> LastEventTime() const { return last_event_time_; }
-  /// Arrival of the event that was applied last. Absent before it, and of a series that was written
+  /// The newest arrival of an event. Absent before it, and of a series that was written
   /// without periods until the next.
   std::optional<Timestamp> LastArrival() const { return last_arrival_; }
   /// Value and first arrival of each calendar period, of any kind.

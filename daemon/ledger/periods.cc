@@ -49,6 +49,13 @@ PeriodFigures Kept(PeriodFigures figures) {
 }
 
 /// The state of a revision that follows one in the state `before`.
+/// Whether the figure is another one. How many members have and owe a value may change with the
+/// catalogue alone.
+bool SameFigure(const PeriodFigures& a, const PeriodFigures& b) {
+  return a.value == b.value && a.numerator == b.numerator && a.denominator == b.denominator &&
+         a.events == b.events;
+}
+
 RevisionState StateAfter(RevisionState before, bool closed, bool changed) {
   if (!closed) return RevisionState::kProvisional;
   if (before == RevisionState::kProvisional) return RevisionState::kClosed;
@@ -88,9 +95,10 @@ absl::Status PeriodWriter::Write(const PeriodObservation& observation, Timestamp
   RevisionState state = observation.closed ? RevisionState::kClosed : RevisionState::kProvisional;
   if (!newest->empty()) {
     const PeriodRevision& before = newest->front();
-    const bool changed = figures != before.figures;
+    const bool changed = !SameFigure(figures, before.figures);
     state = StateAfter(before.state, observation.closed, changed);
-    if (!changed && state == before.state) return absl::OkStatus();
+    const bool tells_something = changed || (!observation.closed && figures != before.figures);
+    if (!tells_something && state == before.state) return absl::OkStatus();
     revision = before.revision + 1;
   }
   return insert_

@@ -50,9 +50,14 @@ void LedgerModel::Observe(const PeriodObservation& observation, Timestamp record
   DropNaN(next.figures.value);
   DropNaN(next.figures.numerator);
   DropNaN(next.figures.denominator);
-  const bool same = !revisions.empty() && revisions.back().figures == next.figures;
   const bool was_closed =
       !revisions.empty() && revisions.back().state != RevisionState::kProvisional;
+  PeriodFigures compared = next.figures;
+  if (was_closed && observation.closed) {  // a member set that grew restates nothing
+    compared.members_have = revisions.back().figures.members_have;
+    compared.members_owe = revisions.back().figures.members_owe;
+  }
+  const bool same = !revisions.empty() && revisions.back().figures == compared;
   if (same && was_closed == observation.closed) return;
   if (observation.closed) {
     next.state = was_closed ? RevisionState::kRestated : RevisionState::kClosed;

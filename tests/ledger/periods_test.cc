@@ -47,6 +47,14 @@ TEST_F(LedgerPeriodsTest, RecordsTheClosingOfAPeriodWhoseFiguresStay) {
                           "stttt internet_users_pct civil 2024-03 #2 5=-/- 0ev 0of0 closed @2"));
 }
 
+// A commune that was added to a member set restated ten years of figures that had not changed.
+TEST_F(LedgerPeriodsTest, AMemberMoreRestatesNothing) {
+  Observe(March(), {.value = 5, .members_have = 2, .members_owe = 2}, true, 1);
+  Observe(March(), {.value = 5, .members_have = 2, .members_owe = 3}, true, 2);
+  EXPECT_THAT(Revisions(),
+              ElementsAre("stttt internet_users_pct civil 2024-03 #1 5=-/- 0ev 2of2 closed @1"));
+}
+
 TEST_F(LedgerPeriodsTest, RestatesAClosedPeriodEachTimeItChanges) {
   Observe(5, true, 1);
   Observe(6, true, 2);
