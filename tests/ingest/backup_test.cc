@@ -111,6 +111,33 @@ class BackupTest : public ServerFixture {
   std::unique_ptr<ioc::v1::AdminService::Stub> admin_;
 };
 
+TEST_F(BackupTest, SendsTheLedgerBesideTheLog) {
+  StopServer();
+  const std::string path = directory_.path() + "/copy-of-the-ledger";
+  auto file = PosixFileSystem().OpenForAppend(path, 0);
+  ASSERT_TRUE(file.ok()) << file.status();
+  ASSERT_TRUE((*file)->Append("years of figures").ok());
+  open_ledger_ = [path]() -> absl::StatusOr<engine::BackupFile> {
+    auto open = PosixFileSystem().OpenForRead(path);
+    if (!open.ok()) return open.status();
+    return engine::BackupFile{"ledger.sqlite", 16, *std::move(open)};
+  };
+  StartServer();
+  admin_ = ioc::v1::AdminService::NewStub(NewChannel());
+  const Received received = Backup();
+  EXPECT_TRUE(received.status.ok()) << received.status.error_message();
+  EXPECT_EQ(received.files.at("ledger.sqlite"), "years of figures");
+  EXPECT_THAT(received.files, Contains(Key(HasSubstr("log/"))));
+}
+
+// It kept nobody from a backup of what the ledger is made from.
+TEST_F(BackupTest, ALedgerThatCannotBeCopiedIsLeftOut) {
+  const Received received = Backup();
+  EXPECT_TRUE(received.status.ok()) << received.status.error_message();
+  EXPECT_FALSE(received.files.contains("ledger.sqlite"));
+  EXPECT_THAT(received.files, Contains(Key(HasSubstr("log/"))));
+}
+
 TEST_F(BackupTest, SendsTheLogUpToWhatWasAcknowledged) {
   const Received received = Backup();
   ASSERT_TRUE(received.status.ok()) << received.status.error_message();

@@ -30,7 +30,8 @@ void ServerFixture::StartServer() {
                                          recorded_, ingest_options_);
   doorkeeper_ = std::make_unique<door::Doorkeeper>(access_, clock_, recorded_, metrics_);
   service_ = std::make_unique<IngestService>(*ingestor_, *doorkeeper_, quotas_, clock_);
-  backups_ = std::make_unique<Backups>(*engine_, *observer_, *doorkeeper_, recorded_, "0.0.0");
+  backups_ = std::make_unique<Backups>(*engine_, open_ledger_, *observer_, *doorkeeper_, recorded_,
+                                       "0.0.0");
   admin_service_ = std::make_unique<AdminService>(*engine_, clock_, *clock_guard_, *backups_,
                                                   reloading_, *doorkeeper_, recorded_);
   GrpcServer::Options options;

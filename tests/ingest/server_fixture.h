@@ -74,6 +74,8 @@ class ServerFixture : public ::testing::Test {
   std::unique_ptr<IngestService> service_;
   BackupObserver no_observer_;
   BackupObserver* observer_ = &no_observer_;  // of backups
+  // The daemon's ledger, of which an engine alone has none.
+  Backups::OpenLedger open_ledger_ = [] { return absl::NotFoundError("there is no ledger"); };
   std::unique_ptr<Backups> backups_;
   testing::ScriptedReloading reloading_;
   std::unique_ptr<AdminService> admin_service_;
