@@ -49,11 +49,11 @@ PeriodFigures Kept(PeriodFigures figures) {
 }
 
 /// The state of a revision that follows one in the state `before`.
-/// Whether the figure is another one. How many members have and owe a value may change with the
-/// catalogue alone.
+/// Whether the figure is another one. How many members owe a value changes with the catalogue
+/// alone.
 bool SameFigure(const PeriodFigures& a, const PeriodFigures& b) {
   return a.value == b.value && a.numerator == b.numerator && a.denominator == b.denominator &&
-         a.events == b.events;
+         a.events == b.events && a.members_have == b.members_have;
 }
 
 RevisionState StateAfter(RevisionState before, bool closed, bool changed) {

@@ -21,9 +21,14 @@ std::int64_t HourOf(Timestamp time) { return time.nanos / Duration::Seconds(3'60
 
 // --- Whether a row calls for a message ---
 
-/// The end of the period that the actual covers; nullopt also where that is now, whenever that is.
-std::optional<Timestamp> StandingEnd(const domain::TargetRow& row, Timestamp now) {
-  if (!row.actual || row.actual->data_end == now) return std::nullopt;
+/// The end of the period that the actual covers; nullopt also where that is now, whenever that is:
+/// of windows.
+std::optional<Timestamp> StandingEnd(const domain::Catalogue& catalogue,
+                                     const domain::TargetRow& row) {
+  const domain::Indicator& indicator = catalogue.data().indicators[row.target->indicator];
+  const domain::Kind kind =
+      row.target->department ? indicator.kind : domain::SentIndicator(catalogue, indicator).kind;
+  if (!row.actual || domain::IsWindowed(kind)) return std::nullopt;
   return row.actual->data_end;
 }
 
@@ -117,7 +122,7 @@ class Comparison {
 
   bool Differs(const domain::TargetRow& a, const domain::TargetRow& b) const {
     return a.assessment.status != b.assessment.status || ValueOf(a) != ValueOf(b) ||
-           StandingEnd(a, before_->now) != StandingEnd(b, after_.now) ||
+           StandingEnd(*after_.catalogue, a) != StandingEnd(*after_.catalogue, b) ||
            (new_hour_ && FiguresDiffer(a.assessment, b.assessment));
   }
 

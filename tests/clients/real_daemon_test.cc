@@ -193,18 +193,23 @@ TEST_F(RealDaemonTest, CountsTheLateReportsOfAYear) {
       DaemonProcess::Options{.program = IOCD_PROGRAM,
                              .config = Write("iocd.yaml", "catalogue: [catalogue.yaml]\n"),
                              .data_dir = directory_.File("other")});
-  const auto shown = Ctl({"--json", "reports", "--year", "2020", "--scope", "one", "--all"});
+  const std::string year = absl::FormatTime("%Y", absl::Now(), absl::FixedTimeZone(7 * 3'600));
+  const std::string last = std::to_string(std::stoi(year) - 1);  // all of it has come due
+  const auto shown = Ctl({"--json", "reports", "--year", last, "--scope", "one", "--all"});
   ASSERT_EQ(shown.exit_code, 0) << shown.err;
   const auto json = ParseJson(shown.out);
   EXPECT_EQ(json.fields().at("reports").list_value().values_size(), 12);
   const auto& counts = json.fields().at("departments").list_value().values(0).struct_value();
   EXPECT_EQ(counts.fields().at("late").number_value(), 12);  // nothing was ever sent
-  const auto text = Ctl({"reports", "--year", "2020", "--lang", "en"});
+  const auto text = Ctl({"reports", "--year", last, "--lang", "en"});
   EXPECT_THAT(text.out, HasSubstr("\nDepartment One        12        0    12           0.0%\n"));
   EXPECT_THAT(text.out, HasSubstr("12 reports came due, 0 on time, 12 late."));
   const auto of_all = Ctl({"reports", "--all"});
-  EXPECT_EQ(of_all.exit_code, 1);
+  EXPECT_EQ(of_all.exit_code, 2);
   EXPECT_THAT(of_all.err, HasSubstr("give its code as scope"));
+  const auto older = Ctl({"reports", "--year", "2020"});
+  EXPECT_EQ(older.exit_code, 2);
+  EXPECT_THAT(older.err, HasSubstr("reports of 2020 are no longer at hand"));
 }
 
 TEST_F(RealDaemonTest, TellsAProducerWhereItGoesOn) {

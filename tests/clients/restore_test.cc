@@ -185,7 +185,7 @@ TEST_F(RestoreTest, RefusesANewerFormatAndSaysWhichIocdWroteIt) {
   const v1::BackupManifest sound = manifest_;
   for (const auto& newer : std::vector<std::function<void()>>{
            [this] { manifest_.set_format(2); }, [this] { manifest_.set_log_format(3); },
-           [this] { manifest_.set_snapshot_format(2); }}) {
+           [this] { manifest_.set_snapshot_format(3); }}) {
     manifest_ = sound;
     newer();
     Reseal();

@@ -54,7 +54,6 @@ void LedgerModel::Observe(const PeriodObservation& observation, Timestamp record
       !revisions.empty() && revisions.back().state != RevisionState::kProvisional;
   PeriodFigures compared = next.figures;
   if (was_closed && observation.closed) {  // a member set that grew restates nothing
-    compared.members_have = revisions.back().figures.members_have;
     compared.members_owe = revisions.back().figures.members_owe;
   }
   const bool same = !revisions.empty() && revisions.back().figures == compared;
