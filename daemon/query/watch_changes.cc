@@ -21,14 +21,20 @@ std::int64_t HourOf(Timestamp time) { return time.nanos / Duration::Seconds(3'60
 
 // --- Whether a row calls for a message ---
 
-/// The end of the period that the actual covers; nullopt also where that is now, whenever that is:
-/// of windows.
-std::optional<Timestamp> StandingEnd(const domain::Catalogue& catalogue,
-                                     const domain::TargetRow& row) {
-  const domain::Indicator& indicator = catalogue.data().indicators[row.target->indicator];
-  const domain::Kind kind =
-      row.target->department ? indicator.kind : domain::SentIndicator(catalogue, indicator).kind;
-  if (!row.actual || domain::IsWindowed(kind)) return std::nullopt;
+/// Of the indicator, of a department or the province (nullopt).
+domain::Kind KindOf(const domain::Catalogue& catalogue, std::size_t indicator,
+                    std::optional<std::size_t> department) {
+  const domain::Indicator& asked = catalogue.data().indicators[indicator];
+  return department ? asked.kind : domain::SentIndicator(catalogue, asked).kind;
+}
+
+/// The end of the period that the actual covers; nullopt also where that is now, whenever that is.
+std::optional<Timestamp> StandingEnd(const Standing& standing, const domain::TargetRow& row) {
+  if (!row.actual) return std::nullopt;
+  const domain::Target& target = *row.target;
+  const bool windowed =
+      domain::IsWindowed(KindOf(*standing.catalogue, target.indicator, target.department));
+  if (windowed && row.actual->data_end == standing.now) return std::nullopt;
   return row.actual->data_end;
 }
 
@@ -67,8 +73,7 @@ ioc::v1::IndicatorRow RowOf(const Standing& standing, const IndicatorValue& valu
   const domain::Catalogue& catalogue = *standing.catalogue;
   const domain::CatalogueData& data = catalogue.data();
   const domain::Indicator& indicator = data.indicators[value.indicator];
-  const domain::Kind kind =
-      value.department ? indicator.kind : domain::SentIndicator(catalogue, indicator).kind;
+  const domain::Kind kind = KindOf(catalogue, value.indicator, value.department);
   ioc::v1::IndicatorRow row;
   row.set_scope(value.department ? data.departments[*value.department].code
                                  : std::string(domain::kProvinceScope));
@@ -122,7 +127,7 @@ class Comparison {
 
   bool Differs(const domain::TargetRow& a, const domain::TargetRow& b) const {
     return a.assessment.status != b.assessment.status || ValueOf(a) != ValueOf(b) ||
-           StandingEnd(*after_.catalogue, a) != StandingEnd(*after_.catalogue, b) ||
+           StandingEnd(*before_, a) != StandingEnd(after_, b) ||
            (new_hour_ && FiguresDiffer(a.assessment, b.assessment));
   }
 
