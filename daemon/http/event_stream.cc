@@ -67,6 +67,7 @@ EventStream::EventStream(Core& core, Connection& connection, std::shared_ptr<que
       connection_(connection),
       watch_(std::move(watch)),
       finish_(std::move(finish)),
+      hurry_(core.io),
       written_at_(core.clock.SinceBoot()) {}
 
 void EventStream::Start(const Response& response) {
@@ -78,15 +79,22 @@ void EventStream::Start(const Response& response) {
   watch_->Start(bell_);
 }
 
-void EventStream::Stop() { writing_ ? Leave() : Look(); }
+// What is being written has perhaps been read already, and only its end has not been heard of.
+void EventStream::Stop() {
+  if (!writing_) return Look();
+  again_ = true;
+  hurry_.expires_after(kLinger);
+  hurry_.async_wait([stream = weak_from_this()](const ErrorCode& cancelled) {
+    const auto found = stream.lock();
+    if (!cancelled && found != nullptr && found->writing_) found->Leave();
+  });
+}
 
 void EventStream::Look() {
   if (left_ || ended_) return;
   if (busy_) {
     again_ = true;
-    constexpr Duration kMost = {std::chrono::nanoseconds(kPatience).count()};
-    const Duration since = {core_.clock.SinceBoot().nanos - written_at_.nanos};
-    if (writing_ && since >= kMost) Leave();
+    if (writing_) HoldAgainstPatience();
     return;
   }
   busy_ = true;
@@ -104,6 +112,14 @@ EventStream::Piece EventStream::NextPiece(query::Watch& watch) {
   if (!step.end.ok()) return {EndText(step.end), /*last=*/true};
   if (step.message == nullptr) return {};
   return {absl::StrCat("data: ", JsonResponse(*step.message).body, "\n")};
+}
+
+// Counted from when it was first found under way: its end may only not have been heard of yet.
+void EventStream::HoldAgainstPatience() {
+  constexpr Duration kMost = {std::chrono::nanoseconds(kPatience).count()};
+  const Duration now = core_.clock.SinceBoot();
+  if (!found_writing_) found_writing_ = now;
+  if (now.nanos - found_writing_->nanos >= kMost.nanos) Leave();
 }
 
 void EventStream::OnPiece(Piece piece) {
@@ -125,6 +141,7 @@ void EventStream::OnPiece(Piece piece) {
 void EventStream::Write(std::string text) {
   text_ = std::move(text);
   writing_ = true;
+  found_writing_.reset();
   written_at_ = core_.clock.SinceBoot();
   asio::async_write(
       connection_, asio::buffer(text_),
@@ -133,7 +150,6 @@ void EventStream::Write(std::string text) {
 
 void EventStream::OnWritten(const ErrorCode& error) {
   busy_ = writing_ = false;
-  written_at_ = core_.clock.SinceBoot();
   if (error) core_.metrics.CountDropped(exposition::kUnreadAnswer);
   if (error || ended_ || left_) return Leave();
   if (again_) Look();

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <boost/asio/steady_timer.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/functional/any_invocable.h"
@@ -24,7 +26,7 @@ class EventStream final : public std::enable_shared_from_this<EventStream> {
   /// Sends the header of `response`, and then what there is to say.
   void Start(const Response& response);
 
-  /// The server stops: says so, or ends at once where the client has not taken what was said
+  /// The server stops: says so, or ends after kLinger where the client does not take what was said
   /// before.
   void Stop();
 
@@ -41,6 +43,8 @@ class EventStream final : public std::enable_shared_from_this<EventStream> {
 
   /// Sends what there is to say, if nothing is under way.
   void Look();
+  /// Lets a client go that takes too long for what is being written.
+  void HoldAgainstPatience();
   void OnPiece(Piece piece);
   void Write(std::string text);
   void OnWritten(const ErrorCode& error);
@@ -58,11 +62,13 @@ class EventStream final : public std::enable_shared_from_this<EventStream> {
   std::string text_;            // that is being written
   char heard_[512] = {};
   std::size_t heard_bytes_ = 0;
-  Duration written_at_;   // since boot: when a write last began or ended
-  bool busy_ = false;     // something is being made or written
-  bool writing_ = false;  // it is being written
-  bool again_ = false;    // there may be more once that is done
-  bool ended_ = false;    // the last piece is being written, or was
+  boost::asio::steady_timer hurry_;        // until Stop() waits for a write no longer
+  Duration written_at_;                    // since boot: when a write last began
+  std::optional<Duration> found_writing_;  // since boot: when Look() first found it under way
+  bool busy_ = false;                      // something is being made or written
+  bool writing_ = false;                   // it is being written
+  bool again_ = false;                     // there may be more once that is done
+  bool ended_ = false;                     // the last piece is being written, or was
   bool left_ = false;
 };
 
