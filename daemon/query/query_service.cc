@@ -87,9 +87,9 @@ grpc::ServerWriteReactor<ioc::v1::WatchResponse>* QueryService::Watch(
     grpc::CallbackServerContext* context, const ioc::v1::WatchRequest* request) {
   auto caller = doorkeeper_.Admit(*context, access::Action::kReadFigures, "Watch");
   if (!caller.ok()) return new RefusedWatch(caller.status());
-  auto watch = watchers_.Begin(request->scope(), *std::move(caller));
+  const auto watch = watchers_.Begin(request->scope(), *std::move(caller));
   if (!watch.ok()) return new RefusedWatch(watch.status());
-  return WatchStream::Start(*context, *std::move(watch));
+  return WatchStream::Start(*context, *watch);
 }
 
 }  // namespace iocd::query

@@ -13,7 +13,7 @@ WatchStream::WatchStream(grpc::CallbackServerContext& context, std::shared_ptr<W
     : context_(context), watch_(std::move(watch)) {}
 
 grpc::ServerWriteReactor<ioc::v1::WatchResponse>* WatchStream::Start(
-    grpc::CallbackServerContext& context, std::shared_ptr<Watch> watch) {
+    grpc::CallbackServerContext& context, const std::shared_ptr<Watch>& watch) {
   const std::shared_ptr<WatchStream> stream(new WatchStream(context, watch));
   stream->self_ = stream;
   watch->Start(stream);

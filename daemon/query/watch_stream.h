@@ -18,7 +18,7 @@ class WatchStream final : public grpc::ServerWriteReactor<ioc::v1::WatchResponse
  public:
   /// `context` is gRPC's of this call.
   static grpc::ServerWriteReactor<ioc::v1::WatchResponse>* Start(
-      grpc::CallbackServerContext& context, std::shared_ptr<Watch> watch);
+      grpc::CallbackServerContext& context, const std::shared_ptr<Watch>& watch);
 
   void Wake() override;
   void BreakOff() override;
