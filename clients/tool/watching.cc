@@ -30,7 +30,7 @@ absl::Status Watching::Run() {
   bool away = false, began = false;
   while (!stopped()) {
     std::size_t messages = 0;
-    const absl::Status status = Call(&messages);
+    absl::Status status = Call(&messages);
     if (stopped()) break;
     if (messages > 0) {
       began = true;
