@@ -26,6 +26,9 @@ CivilDate StartOfHalfMonth(std::int64_t number) {
                                      in_year % 2 == 0 ? 1 : kSecondHalfFrom);
 }
 
+constexpr std::int64_t kDayNanos = Duration::Days(1).nanos;
+constexpr std::int64_t kMidnightNanos = Duration::Seconds(17 * 3'600).nanos;  // +07:00, in UTC
+
 constexpr auto kBefore = [](const auto& bucket, std::int64_t number) {
   return bucket.number < number;
 };
@@ -36,8 +39,12 @@ constexpr Timestamp kLastInstant{std::numeric_limits<std::int64_t>::max()};
 }  // namespace
 
 CivilDate PeriodDayOf(Kind kind, Timestamp time) {
-  const bool is_end = !IsWindowed(kind) && time > kFirstInstant;
-  return CivilDate::Containing(is_end ? time - Duration{1} : time);
+  const CivilDate date = CivilDate::Containing(time);
+  const bool is_midnight = FloorMod(time.nanos, kDayNanos) == kMidnightNanos;
+  if (IsWindowed(kind) || !is_midnight) return date;
+  const absl::CivilDay day = absl::CivilDay(1970, 1, 1) + date.days;
+  const bool ends_a_year = day.month() == 1 && day.day() == 1;
+  return ends_a_year ? CivilDate{date.days - 1} : date;
 }
 
 std::int64_t PeriodHistory::Row::NumberOf(CivilDate date) const {

@@ -72,8 +72,8 @@ TEST(AdmissionSuccessionTest, TakesWhatHappenedBeforeTheMergerAndNamesTheSuccess
   const Catalogue catalogue = WithEnd(1);
   const Timestamp merged = catalogue.data().departments[0].valid_to->Start();
   EXPECT_EQ(VerdictAt(catalogue, merged - Duration::Days(1)), "ADMITTED");
-  EXPECT_EQ(VerdictAt(catalogue, merged), "ADMITTED");  // closes the day before
-  EXPECT_EQ(VerdictAt(catalogue, {merged.nanos + 1}),
+  EXPECT_EQ(VerdictAt(catalogue, {merged.nanos - 1}), "ADMITTED");
+  EXPECT_EQ(VerdictAt(catalogue, merged),
             "NOT_PERMITTED: department 'stttt' was merged on " +
                 catalogue.data().departments[0].valid_to->ToText() +
                 ": what happened from that day on is sent for its successor 'bsl'");
@@ -82,8 +82,8 @@ TEST(AdmissionSuccessionTest, TakesWhatHappenedBeforeTheMergerAndNamesTheSuccess
 TEST(AdmissionSuccessionTest, TakesNothingFromADepartmentThatWasDissolved) {
   const Catalogue catalogue = WithEnd(std::nullopt);
   const Timestamp end = catalogue.data().departments[0].valid_to->Start();
-  EXPECT_EQ(VerdictAt(catalogue, end), "ADMITTED");
-  EXPECT_THAT(VerdictAt(catalogue, {end.nanos + 1}),
+  EXPECT_EQ(VerdictAt(catalogue, {end.nanos - 1}), "ADMITTED");
+  EXPECT_THAT(VerdictAt(catalogue, end),
               AllOf(HasSubstr("NOT_PERMITTED: department 'stttt' was dissolved on "),
                     HasSubstr("event_time before that day")));
 }

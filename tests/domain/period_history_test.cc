@@ -115,7 +115,7 @@ TEST(PeriodHistoryTest, ALatestValueStaysInItsPeriodAlone) {
 }
 
 // A figure that was published for 2024 was filed under 2025, whose report had then come.
-TEST(PeriodHistoryTest, ALatestValueBelongsToThePeriodThatItsTimeEnds) {
+TEST(PeriodHistoryTest, AFigureOfAYearBelongsToIt) {
   PeriodHistory history(Kind::kCoverage);
   history.Apply(EventAt(Day("2025-01-01").Start(), 12), kArrival);
   EXPECT_EQ(In(history, Kind::kCoverage, Named("2024")), "12");
@@ -123,6 +123,9 @@ TEST(PeriodHistoryTest, ALatestValueBelongsToThePeriodThatItsTimeEnds) {
   EXPECT_EQ(In(history, Kind::kCoverage, Named("2025")), "none");
   EXPECT_EQ(history.FirstArrivalIn(Named("2024-12")), kArrival);
   EXPECT_FALSE(history.FirstArrivalIn(Named("2025-01")));
+  history.Apply(EventAt(Day("2025-03-01").Start(), 13), kArrival);  // a day is that day
+  EXPECT_EQ(In(history, Kind::kCoverage, Named("2025-03-01")), "13");
+  EXPECT_EQ(In(history, Kind::kCoverage, Named("2025-02")), "none");
 }
 
 TEST(PeriodHistoryTest, TheFirstArrivalIsThatOfTheEventThatCameFirst) {

@@ -132,8 +132,11 @@ void Compare(const Series& series, const std::vector<Arrived>& events, PeriodKin
   Timestamp oldest{std::numeric_limits<std::int64_t>::max()};
   std::map<std::int64_t, Expected> expected;
   for (const Arrived& arrived : events) {
-    // Of a latest value the time is the exclusive end of what it tells of.
-    const Timestamp inside = arrived.event.time - Duration{IsWindowed(series.kind()) ? 0 : 1};
+    // A latest value of the midnight that ends a year is that year's.
+    const CivilDate date = CivilDate::Containing(arrived.event.time);
+    const bool ends_a_year = !IsWindowed(series.kind()) && arrived.event.time == date.Start() &&
+                             date.ToText().ends_with("-01-01");
+    const Timestamp inside = arrived.event.time - Duration{ends_a_year ? 1 : 0};
     newest = std::max(newest, inside);
     oldest = std::min(oldest, inside);
     const auto period = Period::Containing(period_kind, calendar, inside);
