@@ -39,8 +39,8 @@ absl::StatusOr<std::string> ChecksumOfFile(iocd::FileSystem& file_system, const 
 /// Whether it holds a ledger; a daemon that cannot copy its own sends a backup without.
 bool HoldsLedger(const v1::BackupManifest& manifest);
 
-/// That the ledger, if there is one, reads as it was sent: of log and snapshots Examine() says that.
-/// DataLoss: it does not. Otherwise the file system's errors.
+/// That the ledger, if there is one, reads as it was sent: of log and snapshots Examine() says
+/// that. DataLoss: it does not. Otherwise the file system's errors.
 absl::Status CheckLedger(iocd::FileSystem& file_system, const std::string& directory,
                          const v1::BackupManifest& manifest);
 

@@ -38,7 +38,8 @@ std::string BackupText(const std::string& directory, const BackupManifest& manif
       "  Holds     ", BatchesText(manifest), "\n",  //
       "  Newest    ", NewestText(manifest), "\n",   //
       "  State     ", manifest.state_digest(), " (computed from the copy)\n",
-      ioc::backup::HoldsLedger(manifest) ? "" : "  Ledger    not in it; the daemon's log says why\n",
+      ioc::backup::HoldsLedger(manifest) ? ""
+                                         : "  Ledger    not in it; the daemon's log says why\n",
       "Configuration and identities are not in it: keep them elsewhere too.\n");
 }
 

@@ -13,7 +13,7 @@ namespace iocd::config {
 
 struct DepartmentDraft {
   domain::Department value;  // without successor and parent
-  Place place;                // of its code
+  Place place;               // of its code
   std::optional<Text> successor, parent;
 };
 

@@ -23,8 +23,8 @@ inline constexpr std::int64_t kKeptDays = 800;
 /// that is longer consist: twelve years.
 inline constexpr std::int64_t kKeptHalfMonths = std::int64_t{12} * 12 * 2;
 
-/// The day to whose periods an event belongs: that of its time. But a figure of the year 2024 has
-/// the midnight with which 2025 begins, as every date that is a year: a latest value of it is 2024's.
+/// The day to whose periods an event belongs: that of its time. But a latest value of the midnight
+/// with which a year begins is of the year before, as every date that is a year means its end.
 CivilDate PeriodDayOf(Kind kind, Timestamp time);
 
 /// What the events of one series add up to in each calendar period, and when the first of each

@@ -154,9 +154,8 @@ struct DaemonMetrics::Families {
                "1 if the audit log was found changed or damaged at start-up, otherwise 0.");
   Gauge& ledger_bytes =
       OneGauge(registry, "iocd_ledger_bytes", "Size of the ledger with its log, in bytes.");
-  Gauge& ledger_updated =
-      OneGauge(registry, "iocd_ledger_last_update_timestamp_seconds",
-               "When the ledger was last written or, before that, opened.");
+  Gauge& ledger_updated = OneGauge(registry, "iocd_ledger_last_update_timestamp_seconds",
+                                   "When the ledger was last written or, before that, opened.");
   Gauge& log_failed = OneGauge(registry, "iocd_log_failed",
                                "1 while the log refuses batches, because the disk does.");
   Gauge& snapshot_bytes =

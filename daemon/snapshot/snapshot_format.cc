@@ -44,10 +44,9 @@ absl::StatusOr<Head> DecodeHead(absl::string_view bytes) {
     return absl::DataLossError("its head fails its checksum");
   }
   if (version < kOldestReadVersion || version > kFormatVersion) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("it has format ", version, ", and this iocd reads formats ", kOldestReadVersion,
-                     " to ", kFormatVersion,
-                     ": start the version of iocd that wrote it"));
+    return absl::FailedPreconditionError(absl::StrCat(
+        "it has format ", version, ", and this iocd reads formats ", kOldestReadVersion, " to ",
+        kFormatVersion, ": start the version of iocd that wrote it"));
   }
   return head;
 }

@@ -39,10 +39,10 @@ class StartingTest : public ServerFixture {
 
 TEST_F(StartingTest, IsHealthyButEveryOtherDoorSaysThatItIsStarting) {
   EXPECT_EQ(Ask("GET", "/-/healthy").status, 200);
-  for (const char* target : {"/-/ready", "/metrics", "/api/v1/departments", "/api/v1/indicators",
-                             "/api/v1/series?indicator=flow", "/api/v1/scorecard",
-                             "/api/v1/targets", "/api/v1/reports", "/api/v1/watch",
-                             "/api/v1/resume?department=a&producer=p"}) {
+  for (const char* target :
+       {"/-/ready", "/metrics", "/api/v1/departments", "/api/v1/indicators",
+        "/api/v1/series?indicator=flow", "/api/v1/scorecard", "/api/v1/targets", "/api/v1/reports",
+        "/api/v1/watch", "/api/v1/resume?department=a&producer=p"}) {
     const HttpReply reply = Ask("GET", target);
     EXPECT_EQ(reply.status, 503) << target;
     EXPECT_THAT(reply.body, HasSubstr("reads its event log")) << target;
