@@ -1,29 +1,12 @@
 #include "domain/maintained.h"
 
 #include <algorithm>
-#include <optional>
 #include <vector>
 
+#include "domain/report_duty.h"
 #include "domain/target_comparison.h"
 
 namespace iocd::domain {
-namespace {
-
-PeriodKind PeriodKindOf(Cadence cadence) {
-  switch (cadence) {
-    case Cadence::kRealtime:
-    case Cadence::kDaily:
-    case Cadence::kMonthly:
-      return PeriodKind::kMonth;
-    case Cadence::kQuarterly:
-      return PeriodKind::kQuarter;
-    case Cadence::kYearly:
-      return PeriodKind::kYear;
-  }
-  return PeriodKind::kMonth;
-}
-
-}  // namespace
 
 bool FellShortBefore(const Reading& reading, const Target& target, Timestamp data_end) {
   const std::vector<Indicator>& indicators = reading.catalogue.data().indicators;
@@ -37,7 +20,8 @@ bool FellShortBefore(const Reading& reading, const Target& target, Timestamp dat
 
   Reading at = reading;
   const auto latest =
-      Period::Containing(PeriodKindOf(indicator.cadence), indicator.calendar, last_day);
+      Period::Containing(std::max(PeriodKind::kMonth, PeriodReportedBy(indicator.cadence)),
+                         indicator.calendar, last_day);
   if (!latest) return false;
   for (Period period = latest->Previous(); period.End() > std::max(from, kept_from);
        period = period.Previous()) {

@@ -6,8 +6,14 @@
 namespace iocd::domain {
 namespace {
 
-/// Realtime indicators have none, and are not asked for any.
-PeriodKind PeriodOf(Cadence cadence) {
+/// Of the periods of that kind the one in which the day lies; every kind that is owed has one.
+Period PeriodAt(const Indicator& indicator, CivilDate day) {
+  return *Period::Containing(PeriodReportedBy(indicator.cadence), indicator.calendar, day);
+}
+
+}  // namespace
+
+PeriodKind PeriodReportedBy(Cadence cadence) {
   switch (cadence) {
     case Cadence::kRealtime:
     case Cadence::kDaily:
@@ -21,13 +27,6 @@ PeriodKind PeriodOf(Cadence cadence) {
   }
   return PeriodKind::kDay;
 }
-
-/// Of the periods of that kind the one in which the day lies; every kind that is owed has one.
-Period PeriodAt(const Indicator& indicator, CivilDate day) {
-  return *Period::Containing(PeriodOf(indicator.cadence), indicator.calendar, day);
-}
-
-}  // namespace
 
 ReportDuty::ReportDuty(const Reading& reading, std::size_t department, std::size_t indicator)
     : reading_(reading),

@@ -9,6 +9,10 @@
 
 namespace iocd::domain {
 
+/// The kind of period whose report is owed at that cadence. A realtime source owes none; what it
+/// sends is looked at by days.
+PeriodKind PeriodReportedBy(Cadence cadence);
+
 /// What one department owes of one indicator: what it owes itself, and from the merger on what the
 /// departments owed whose successor it is (docs/calendar.md, "Who owes it"). Looks the series up
 /// once, for as many periods as are asked for; the reading outlives it.
