@@ -68,6 +68,9 @@ inline constexpr std::size_t kMaxWaitingSliceBytes = 8 * 1024 * 1024;  // cut an
 // The log.
 inline constexpr std::size_t kReserveBytes = 16 * 1024 * 1024;  // room taken on the disk at once
 
+// The ledger.
+inline constexpr std::uint64_t kLedgerLeavesFreeBytes = 64 * 1024 * 1024;  // of its disk, to the log
+
 // The audit log.
 inline constexpr std::size_t kMaxAuditNameBytes = 128;        // of a name in an entry
 inline constexpr std::size_t kMaxAuditSentenceBytes = 512;    // of a text for people in an entry

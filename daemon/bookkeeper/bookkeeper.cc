@@ -5,6 +5,7 @@
 
 #include "bookkeeper/gone_reports.h"
 #include "bookkeeper/observations.h"
+#include "bookkeeper/room.h"
 #include "ledger/ledger_reader.h"
 
 namespace iocd::bookkeeper {
@@ -105,7 +106,8 @@ bool Bookkeeper::WriteNext(Timestamp now) {
 
 bool Bookkeeper::Write(const ledger::Update& update) {
   const Duration began = clock_.SinceBoot();
-  const absl::Status status = ledger_.ledger->Apply(update);
+  absl::Status status = RoomForLedger(ledger_.path);
+  if (status.ok()) status = ledger_.ledger->Apply(update);
   observer_.UpdateEnds({.status = status,
                         .took = {clock_.SinceBoot().nanos - began.nanos},
                         .at = update.recorded_at,

@@ -44,9 +44,10 @@ class Observer {
 
 /// Keeps the ledger in step with the state: what changes in the standing once a second, periods and
 /// reports each minute, everything each hour (Agenda). Whatever happens to the ledger, nobody waits
-/// for it, and what it lacks is written once it is well: of period values and reports everything,
-/// of history up to kMostChanges changes and from then on what stands at the end. While the clock
-/// is in doubt nothing is written: what has ended and what is late hangs on it.
+/// for it, the last room on the disk is left to the log (room.h), and what it lacks is written once
+/// it is well: of period values and reports everything, of history up to kMostChanges changes and
+/// from then on what stands at the end. While the clock is in doubt nothing is written: what has
+/// ended and what is late hangs on it.
 ///
 /// Has no thread: BookkeeperThread lends it one. One thread at a time, unless said otherwise.
 class Bookkeeper {

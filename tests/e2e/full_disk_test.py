@@ -48,6 +48,9 @@ class Disk:
     def free(self):
         (self.folder / "filler").unlink()
 
+    def grow(self, mebibytes):
+        subprocess.run(["mount", "-o", f"remount,size={mebibytes}m", self.folder], check=True)
+
     def remove(self):
         subprocess.run(["umount", "--lazy", self.folder], check=True)
 
@@ -248,6 +251,14 @@ class FullDiskTest(centre.CentreTest):
         self.keep(daemon.start())
         answer = daemon.push(Sender(daemon, DEPARTMENTS[0]).batch(1))
         self.assertEqual(answer["accepted"], EVENTS_PER_BATCH)
+
+        # The ledger leaves what little there is to the log, and is written once there is more.
+        failures = ("iocd_ledger_failures_total", frozenset())
+        self.wait_for(lambda: daemon.metrics()[failures] > 0, "the ledger to find no room")
+        newest = ("iocd_ledger_last_update_timestamp_seconds", frozenset())
+        opened = daemon.metrics()[newest]
+        self.disk.grow(96)
+        self.wait_for(lambda: daemon.metrics()[newest] > opened, "the ledger to be written")
 
 
 def enter_own_mounts():
