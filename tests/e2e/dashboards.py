@@ -40,7 +40,7 @@ def queries():
         values = {v["name"]: v["current"]["value"] for v in variables(dashboard)} | BUILT_IN
         for panel in panels(dashboard):
             for target in panel.get("targets", ()):
-                yield f"{path}: {panel['title']}: {target['refId']}", fill(target["expr"], values)
+                yield f"{path}: {panel['id']} {panel['title']}: {target['refId']}", fill(target["expr"], values)
 
 
 def choices():

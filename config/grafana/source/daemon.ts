@@ -2,7 +2,7 @@
 
 import { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import { frame, simulatedNotice } from "./frame";
-import { Query, linePanel, namePanel, numbersInWords, statPanel } from "./panels";
+import { Query, linePanel, namePanel, inWords, statPanel } from "./panels";
 import { quantile } from "./queries";
 import { tablePanel } from "./tables";
 import { Tongue } from "./tongue";
@@ -18,7 +18,7 @@ function yesOrNo(t: Tongue, words: { title: string; description: string; expr: s
   const bad = words.good === "1" ? "0" : "1";
   return statPanel(t, {
     title: words.title, description: words.description, width: 4, height: 3,
-    mappings: [numbersInWords({ [words.good]: { text: `✔ ${words.whenGood}`, color: GOOD },
+    mappings: [inWords({ [words.good]: { text: `✔ ${words.whenGood}`, color: GOOD },
                                 [bad]: { text: `✖ ${words.whenBad}`, color: BAD } })],
   }, { expr: words.expr });
 }

@@ -20,8 +20,9 @@ function onlyUnit(expr: string, unit: "percent" | "other"): string {
 function figures(t: Tongue, unit: "percent" | "other") {
   const percent = unit === "percent";
   const name = t.say("Chỉ số", "Indicator");
-  const figure = (expr: string, title: string, shown = percent ? PERCENT : "short"): Column =>
-    ({ expr: onlyUnit(`sum by (indicator) (${expr})`, unit), title, width: 120, unit: shown, decimals: shown === "none" ? 0 : 2 });
+  const figure = (expr: string, title: string, shown = percent ? PERCENT : "locale"): Column =>
+    ({ expr: onlyUnit(`sum by (indicator) (${expr})`, unit), title, width: 120, unit: shown,
+       decimals: shown === PERCENT ? 2 : undefined });
   const first = figure(`ioc_indicator_value{${WINDOWED}}`, t.say("Giá trị", "Value"));
   const year = (which: string) => `ioc_period_value{scope="$department", period="year", which="${which}"}`;
   return tablePanel(t, {
@@ -33,7 +34,7 @@ function figures(t: Tongue, unit: "percent" | "other") {
       { label: "indicator_name", title: name,
         link: { title: t.say("Diễn biến của chỉ số", "The indicator's course"), url: indicatorUrl(t, "$department") } },
       { ...first, expr: withIndicatorName(t, "expr" in first ? first.expr : "") },
-      figure(`ioc_indicator_events{${WINDOWED}}`, t.say("Sự kiện", "Events"), "none"),
+      figure(`ioc_indicator_events{${WINDOWED}}`, t.say("Sự kiện", "Events"), "locale"),
       figure(year("current"), t.say("Lũy kế năm", "Year so far")),
       ...(percent ? [] : [{ label: "unit", title: t.say("Đơn vị tính", "Unit"), width: 110, mappings: [unitWords(t)] }]),
     ],

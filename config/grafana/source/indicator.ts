@@ -3,7 +3,7 @@
 import { Dashboard, DashboardLinkBuilder, DashboardLinkType, DynamicConfigValue } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as TablePanelBuilder } from "@grafana/grafana-foundation-sdk/table";
 import { codesAndNames, frame, namedVariable, simulatedNotice, uid, windowVariable } from "./frame";
-import { PanelWords, barPanel, describe, linePanel, numbersInWords, statPanel, tableQuery } from "./panels";
+import { PanelWords, barPanel, describe, linePanel, inWords, statPanel, tableQuery } from "./panels";
 import { targetTable } from "./target_table";
 import { Tongue } from "./tongue";
 import { PERCENT } from "./units";
@@ -82,7 +82,7 @@ function periods(t: Tongue) {
                        "This period so far (of the year: accumulated), the one before, and the same one last year."),
     width: 8, height: 11, unitOfIndicator: true, decimals: 2,
     byName: {
-      "period\\which": [...column(t.say("Kỳ", "Period")), { id: "mappings", value: [numbersInWords(
+      "period\\which": [...column(t.say("Kỳ", "Period")), { id: "mappings", value: [inWords(
         Object.fromEntries(Object.entries(kinds).map(([code, text]) => [code, { text }])))] }],
       current: column(t.say("Đến nay", "So far")),
       last: column(t.say("Kỳ trước", "Last")),

@@ -127,7 +127,7 @@ export function linePanel(t: Tongue, words: PanelWords, ...queries: Query[]): ti
   return describe(t, panel, words);
 }
 
-/** A mapping of single numbers to words and colours. */
-export function numbersInWords(words: Readonly<Record<string, { text: string; color?: string }>>): ValueMapping {
+/** A mapping of single values to words and colours. */
+export function inWords(words: Readonly<Record<string, { text: string; color?: string }>>): ValueMapping {
   return { type: MappingType.ValueToText, options: { ...words } };
 }

@@ -54,7 +54,7 @@ function valueField(ref: string, queries: number): string {
 }
 
 export function tablePanel(t: Tongue, words: TableWords): table.PanelBuilder {
-  const panel = describe(t, new table.PanelBuilder(), words);
+  const panel = describe(t, new table.PanelBuilder(), { none: "–", ...words });  // in each empty cell
   const exprs = words.columns.flatMap((column) => ("expr" in column ? [column.expr] : []));
   const queries = exprs.length + (words.unitOfIndicator ? 1 : 0);
   let next = 0;

@@ -1,7 +1,7 @@
 // The table of targets: status, names, where the figure stands and where it should, how long is left.
 
 import { departmentUrl, indicatorUrl } from "./frame";
-import { PanelWords } from "./panels";
+import { PanelWords, inWords } from "./panels";
 import { TargetChoice, daysLeft, targetFigure, targetRank } from "./queries";
 import { TARGET_STATUSES, rankWords } from "./states";
 import { Column, tablePanel } from "./tables";
@@ -18,9 +18,9 @@ export interface TargetTableWords extends Pick<PanelWords, "title" | "descriptio
 /** Percents, or figures of other units each with its unit; the worst status stands first. */
 export function targetTable(t: Tongue, words: TargetTableWords) {
   const { choice } = words;
-  const unit = { percent: PERCENT, other: "short", any: undefined }[choice.unit];
+  const unit = { percent: PERCENT, other: "locale", any: undefined }[choice.unit];
   const figure = (title: string, what: string): Column =>
-    ({ expr: targetFigure(choice, what), title, unit, decimals: 2, width: 105 });
+    ({ expr: targetFigure(choice, what), title, unit, decimals: choice.unit === "percent" ? 2 : undefined, width: 105 });
   const status = t.say("Trạng thái", "Status");
   const trajectory: Column[] = [
     figure(t.say("Kỳ vọng", "Expected"), "expected"),
@@ -37,7 +37,8 @@ export function targetTable(t: Tongue, words: TargetTableWords) {
     { label: "owner_name", title: t.say("Chủ trì", "Owner"),
       link: { title: t.say("Trang của đơn vị", "The department's page"), url: departmentUrl(t, "owner") } },
     { label: "scope_name", title: t.say("Phạm vi", "Scope"), width: 120 },
-    { label: "target", title: t.say("Mốc", "Deadline"), width: 80 },
+    { label: "target", title: t.say("Mốc", "Deadline"), width: 80,
+      mappings: [inWords({ none: { text: "–" } })] },
     figure(t.say("Thực hiện", "Actual"), "actual"),
     ...(words.trajectory ? trajectory.slice(0, 1) : []),
     figure(t.say("Mục tiêu", "Target"), "value"),
@@ -50,6 +51,6 @@ export function targetTable(t: Tongue, words: TargetTableWords) {
   return tablePanel(t, {
     ...words, columns, hidden: ["scope", "indicator", "owner", ...(choice.unit === "other" ? [] : ["unit"])],
     sortBy: status,
-    unitOfIndicator: choice.unit === "any", none: t.say("Không có mục tiêu nào", "No targets"),
+    unitOfIndicator: choice.unit === "any",
   });
 }
