@@ -11,7 +11,13 @@ import { targets } from "./targets";
 import { Tongue, english, vietnamese } from "./tongue";
 import { wall } from "./wall";
 
-const DASHBOARDS: Record<Name, (t: Tongue) => Dashboard> = { wall, targets, department, indicator, daemon };
+const DASHBOARDS: Record<Name, (t: Tongue) => Dashboard> = {
+  wall,
+  targets,
+  department,
+  indicator,
+  daemon,
+};
 
 const directory = process.argv[2];
 if (!directory) throw new Error("usage: node generate.js DIRECTORY");

@@ -18,7 +18,8 @@ function constant(label: string, value: string): string {
 /** The names of departments as label `as`, matched by label `by`; `otherwise` names what is none. */
 function departmentNames(t: Tongue, by: string, as: string, otherwise?: string): string {
   const named = `label_replace(ioc_department_info, "${as}", "$1", "${t.nameLabel}", "(.+)")`;
-  const keyed = by === "department" ? named : `label_replace(${named}, "${by}", "$1", "department", "(.+)")`;
+  const keyed =
+    by === "department" ? named : `label_replace(${named}, "${by}", "$1", "department", "(.+)")`;
   return `on (${by}) group_left (${as}) (${otherwise ? `${keyed} or ${otherwise}` : keyed})`;
 }
 
@@ -28,8 +29,10 @@ export function withDepartmentName(t: Tongue, expr: string): string {
 
 /** The name of the indicator as `indicator_name`, and its `unit`. */
 export function withIndicatorName(t: Tongue, expr: string): string {
-  return `${expr} * on (indicator) group_left (indicator_name, unit) ` +
-    `label_replace(ioc_indicator_info, "indicator_name", "$1", "${t.nameLabel}", "(.+)")`;
+  return (
+    `${expr} * on (indicator) group_left (indicator_name, unit) ` +
+    `label_replace(ioc_indicator_info, "indicator_name", "$1", "${t.nameLabel}", "(.+)")`
+  );
 }
 
 /** A target without an owner stays, with a dash for its name. */
@@ -38,7 +41,8 @@ export function withOwnerName(t: Tongue, expr: string): string {
 }
 
 export function withScopeName(t: Tongue, expr: string): string {
-  const province = `label_replace(${constant("scope", "province")}, "scope_name", ` +
+  const province =
+    `label_replace(${constant("scope", "province")}, "scope_name", ` +
     `"${t.say("Toàn tỉnh", "Province")}", "", "")`;
   return `${expr} * ${departmentNames(t, "scope", "scope_name", province)}`;
 }
@@ -54,8 +58,11 @@ export interface TargetChoice {
 }
 
 function chosen(choice: TargetChoice, expr: string): string {
-  const unit = { percent: ' and on (indicator) ioc_indicator_info{unit="percent"}',
-                 other: ' unless on (indicator) ioc_indicator_info{unit="percent"}', any: "" }[choice.unit];
+  const unit = {
+    percent: ' and on (indicator) ioc_indicator_info{unit="percent"}',
+    other: ' unless on (indicator) ioc_indicator_info{unit="percent"}',
+    any: "",
+  }[choice.unit];
   return `(${expr}${unit}${choice.notWell ? ` and ${NOT_WELL}` : ""})`;
 }
 

@@ -26,10 +26,22 @@ export const TARGET_STATUSES: readonly State[] = [
   { code: "lagging", shape: "▼", color: ORANGE, vi: "chậm tiến độ", en: "lagging" },
   { code: "regressed", shape: "◀", color: ORANGE, vi: "thụt lùi", en: "regressed" },
   { code: "at_risk", shape: "◆", color: AMBER, vi: "có nguy cơ", en: "at risk" },
-  { code: "awaiting_final", shape: "◔", color: BLUE, vi: "chờ số chính thức", en: "awaiting final figure" },
+  {
+    code: "awaiting_final",
+    shape: "◔",
+    color: BLUE,
+    vi: "chờ số chính thức",
+    en: "awaiting final figure",
+  },
   { code: "no_baseline", shape: "○", color: GREY, vi: "chưa có mốc gốc", en: "no baseline" },
   { code: "no_data", shape: "□", color: GREY, vi: "chưa có số liệu", en: "no data" },
-  { code: "too_early", shape: "◌", color: GREY, vi: "quá sớm để đánh giá", en: "too early to tell" },
+  {
+    code: "too_early",
+    shape: "◌",
+    color: GREY,
+    vi: "quá sớm để đánh giá",
+    en: "too early to tell",
+  },
   { code: "on_track", shape: "▲", color: GREEN, vi: "đúng tiến độ", en: "on track" },
   { code: "no_deadline", shape: "–", color: GREY, vi: "không thời hạn", en: "no deadline" },
   { code: "achieved", shape: "✔", color: GREEN, vi: "đã đạt", en: "achieved" },
@@ -58,8 +70,13 @@ export function targetStatus(code: string): State {
  * PromQL: a number for each group of series of `family`, whose label `label` says the state: 1 for the
  * first of `states`, 2 for the next, and so on. `rankWords` turns it into words.
  */
-export function rank(family: string, label: string, states: readonly State[], selector: string,
-                     by: string): string {
+export function rank(
+  family: string,
+  label: string,
+  states: readonly State[],
+  selector: string,
+  by: string,
+): string {
   const matchers = (code: string) => [`${label}="${code}"`, selector].filter(Boolean).join(", ");
   const terms = states.map((state, i) => `${family}{${matchers(state.code)}} * ${i + 1}`);
   return `sum by (${by}) (${terms.join(" or ")})`;

@@ -1,6 +1,10 @@
 // Units of the catalogue, in words. A percent is a fraction in Prometheus: Grafana's "percentunit".
 
-import { DataTransformerConfig, MappingType, ValueMap } from "@grafana/grafana-foundation-sdk/dashboard";
+import {
+  DataTransformerConfig,
+  MappingType,
+  ValueMap,
+} from "@grafana/grafana-foundation-sdk/dashboard";
 import { Tongue } from "./tongue";
 
 export const PERCENT = "percentunit";
@@ -32,7 +36,9 @@ const UNITS: readonly (readonly [code: string, vi: string, en: string])[] = [
 
 export function unitWords(t: Tongue): ValueMap {
   const options: ValueMap["options"] = {};
-  UNITS.forEach(([code, vi, en], index) => { options[code] = { text: t.say(vi, en), index }; });
+  UNITS.forEach(([code, vi, en], index) => {
+    options[code] = { text: t.say(vi, en), index };
+  });
   return { type: MappingType.ValueToText, options };
 }
 
@@ -43,8 +49,10 @@ export const UNIT_QUERY = "unit";
 export function unitOfIndicator(t: Tongue): string {
   const series = 'group by (unit) (ioc_indicator_info{indicator="$indicator"})';
   return UNITS.reduce(
-    (expr, [code, vi, en]) => `label_replace(${expr}, "unit", "suffix:${t.say(vi, en)}", "unit", "${code}")`,
-    `label_replace(${series}, "unit", "${PERCENT}", "unit", "percent")`);
+    (expr, [code, vi, en]) =>
+      `label_replace(${expr}, "unit", "suffix:${t.say(vi, en)}", "unit", "${code}")`,
+    `label_replace(${series}, "unit", "${PERCENT}", "unit", "percent")`,
+  );
 }
 
 /** Gives the figures of a panel the unit that `unitOfIndicator` found. */
