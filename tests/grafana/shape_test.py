@@ -110,6 +110,13 @@ class ShapeTest(unittest.TestCase):
                 for asked in [panel, *panel["targets"]]:
                     self.assertEqual(asked["datasource"], reference)
 
+    def test_every_query_is_one_that_the_demonstration_tries(self):
+        tried = [place for place, _ in dashboards.queries()]
+        self.assertEqual(len(set(tried)), len(tried))
+        texts = [path.read_text(encoding="utf-8") for path in dashboards.FOLDER.rglob("*.json")]
+        written = sum(text.count('"expr":') for text in texts)
+        self.assertEqual(written, len(tried))
+
     def test_columns_are_those_of_queries_that_exist(self):
         for where, panel in panels():
             if panel["type"] != "table":
