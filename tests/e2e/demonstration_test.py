@@ -65,9 +65,7 @@ class DemonstrationTest(centre.CentreTest):
                     if family == "ioc_target_status" and value == 1}
         centre.wait_until(lambda: statuses() == STATUSES, "each of the 11 statuses")
 
-        for place, expression in dashboards.queries():
-            with self.subTest(place, query=expression):
-                centre.wait_until(lambda: self.query(expression), f"data for {expression}")
+        self.see_that_dashboards_have_data()
 
         url = f"http://127.0.0.1:{self.ports['PROMETHEUS']}/api/v1/rules?type=alert"
         for group in json.loads(centre.http_get(url))["data"]["groups"]:
@@ -82,6 +80,22 @@ class DemonstrationTest(centre.CentreTest):
         os.killpg(run.process.pid, signal.SIGINT)  # what a terminal does at Ctrl-C
         self.assertEqual(run.process.wait(timeout=60), 0, run.log.read_text())
         self.assertEqual(self.answering(), [])
+
+    def see_that_dashboards_have_data(self):
+        wanted = dict(dashboards.queries()) | {each: each for each in dashboards.selectors()}
+        lacking = sorted(wanted)
+
+        def all_have_data():
+            lacking[:] = [place for place in lacking if not self.query(wanted[place])]
+            return not lacking
+        try:
+            centre.wait_until(all_have_data, "data for every query")
+        except AssertionError:
+            self.fail("no data:\n" + "\n".join(f"{place}: {wanted[place]}" for place in lacking))
+        for place, expression, pattern, first in dashboards.choices():
+            with self.subTest(place, query=expression):
+                offered = dashboards.options(self.query(expression), pattern)
+                self.assertEqual(offered[first["value"]], first["text"])
 
     def answering(self):
         """Which of the programs take connections."""

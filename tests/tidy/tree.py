@@ -3,9 +3,9 @@
 import pathlib
 
 TOP_LEVEL = ("proto", "daemon", "clients", "config", "tests", "docker", "scripts", "docs", ".ci")
-CODE = (".h", ".cc", ".py", ".proto")
+CODE = (".h", ".cc", ".py", ".proto", ".ts")
 WRITTEN = CODE + (".txt", ".md", ".yaml", ".yml", ".json", ".html", ".js", ".css", "")
-SKIPPED = ("__pycache__", "data")
+SKIPPED = ("__pycache__", "data", "node_modules", "compiled")
 
 
 def files(root, suffixes, folders=TOP_LEVEL):
