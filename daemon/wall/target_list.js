@@ -13,9 +13,22 @@ export function targetList() {
   // What does not fit is reached by scrolling, with keys too.
   const frame = h('div', {class: 'frame', tabindex: '0', role: 'region', 'aria-labelledby': 'behind-title'},
       list, empty);
+  const below = h('span', {class: 'below'});
   const element = h('section', {class: 'behind'},
-      h('h2', {id: 'behind-title'}, word('behind'), ' ', count), frame);
+      h('div', {class: 'title'}, h('h2', {id: 'behind-title'}, word('behind'), ' ', count), below), frame);
   const shown = new Map();
+
+  /// Says how many stand below the edge: nobody scrolls a wall.
+  function countBelow() {
+    const edge = frame.getBoundingClientRect().bottom + 1;
+    const hidden = frame.scrollHeight <= frame.clientHeight ? 0
+      : [...list.children].filter((row) => row.getBoundingClientRect().bottom > edge).length;
+    below.textContent = hidden > 0 ? word('below', hidden) : '';
+  }
+  const sizes = new ResizeObserver(countBelow);
+  sizes.observe(frame);
+  sizes.observe(list);
+  frame.addEventListener('scroll', countBelow, {passive: true});
 
   function update() {
     const rows = targetsBehind();
@@ -38,5 +51,5 @@ export function targetList() {
     empty.textContent = word(centre.targets.length === 0 ? 'no_targets' : 'none_behind');
   }
 
-  return {element, update, leave() {}};
+  return {element, update, leave: () => sizes.disconnect()};
 }
