@@ -6,6 +6,11 @@ import {targetsBehind} from './picture.js';
 import {targetRow} from './target_row.js';
 import {word} from './words.js';
 
+function whyNone(targets) {
+  if (targets.length === 0) return 'no_targets';
+  return targets.every((row) => row.actual === undefined) ? 'no_actuals' : 'none_behind';
+}
+
 export function targetList() {
   const list = h('ol', {});
   const empty = h('p', {class: 'empty', hidden: true});
@@ -48,7 +53,7 @@ export function targetList() {
     }
     count.textContent = rows.length;
     empty.hidden = rows.length > 0;
-    empty.textContent = word(centre.targets.length === 0 ? 'no_targets' : 'none_behind');
+    empty.textContent = word(whyNone(centre.targets));
   }
 
   return {element, update, leave: () => sizes.disconnect()};

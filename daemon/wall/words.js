@@ -72,6 +72,7 @@ const words = {
   behind: ['Chỉ tiêu cần xử lý', 'Targets that need action'],
   none_behind: ['Không có chỉ tiêu nào chậm hoặc có nguy cơ.', 'No target is behind or at risk.'],
   no_targets: ['Danh mục không có chỉ tiêu nào.', 'The catalogue has no targets.'],
+  no_actuals: ['Chưa chỉ tiêu nào có số liệu.', 'No target has a value yet.'],
   below: ['↓ còn {0}', '↓ {0} more'],
   actual: ['Thực hiện', 'Actual'],
   expected: ['Kỳ vọng', 'Expected'],
