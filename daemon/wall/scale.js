@@ -4,16 +4,14 @@
 const ZONE = 7 * 3600e3;
 const DAY = 24 * 3600e3;
 
-/** Maps [from, to] onto [start, end]. A domain without extent is mapped to the middle. */
+/// Maps [from, to] onto [start, end]. A domain without extent is mapped to the middle.
 export function scale([from, to], [start, end]) {
   if (from === to) return () => (start + end) / 2;
   return (value) => start + ((value - from) / (to - from)) * (end - start);
 }
 
-/**
- * A domain that shows all values with some air. With `floor` it does not go below it (a bound of the
- * indicator), unless a value does. Null without values.
- */
+/// A domain that shows all values with some air. With `floor` it does not go below it (a bound of the
+/// indicator), unless a value does. Null without values.
 export function domainOf(values, floor) {
   if (values.length === 0) return null;
   const low = Math.min(...values);
@@ -23,7 +21,7 @@ export function domainOf(values, floor) {
   return [from, high + air];
 }
 
-/** Round values within [from, to]: about `most` of them, at 1, 2, 2.5 or 5 times a power of ten. */
+/// Round values within [from, to]: about `most` of them, at 1, 2, 2.5 or 5 times a power of ten.
 export function ticks(from, to, most) {
   if (!(to > from)) return [from];
   const rough = (to - from) / Math.max(most, 1);
@@ -37,34 +35,32 @@ export function ticks(from, to, most) {
 }
 
 const STEPS = [
-  { unit: 'hour', size: 3600e3, counts: [1, 2, 3, 6, 12] },
-  { unit: 'day', size: DAY, counts: [1, 2, 5, 10] },
-  { unit: 'month', size: 30.44 * DAY, counts: [1, 2, 3, 6] },
-  { unit: 'year', size: 365.25 * DAY, counts: [1, 2, 5, 10, 20, 50] },
+  {unit: 'hour', size: 3600e3, counts: [1, 2, 3, 6, 12]},
+  {unit: 'day', size: DAY, counts: [1, 2, 5, 10]},
+  {unit: 'month', size: 30.44 * DAY, counts: [1, 2, 3, 6]},
+  {unit: 'year', size: 365.25 * DAY, counts: [1, 2, 5, 10, 20, 50]},
 ];
 
-/**
- * Starts of hours, days, months or years within [from, to], at most `most` of them:
- * [{time, unit}], oldest first.
- */
+/// Starts of hours, days, months or years within [from, to], at most `most` of them:
+/// [{time, unit}], oldest first.
 export function timeTicks(from, to, most) {
-  let chosen = { unit: 'year', count: 100 };
-  search: for (const { unit, size, counts } of STEPS) {
+  let chosen = {unit: 'year', count: 100};
+  search: for (const {unit, size, counts} of STEPS) {
     for (const count of counts) {
       if ((to - from) / (size * count) <= most) {
-        chosen = { unit, count };
+        chosen = {unit, count};
         break search;
       }
     }
   }
   const found = [];
   for (let time = startOf(from, chosen); time <= to; time = next(time, chosen)) {
-    if (time >= from) found.push({ time, unit: chosen.unit });
+    if (time >= from) found.push({time, unit: chosen.unit});
   }
   return found;
 }
 
-function startOf(time, { unit, count }) {
+function startOf(time, {unit, count}) {
   const date = new Date(time + ZONE);
   const year = date.getUTCFullYear();
   const down = (number) => Math.floor(number / count) * count;
@@ -76,7 +72,7 @@ function startOf(time, { unit, count }) {
   }
 }
 
-function next(time, { unit, count }) {
+function next(time, {unit, count}) {
   const date = new Date(time + ZONE);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
   switch (unit) {
