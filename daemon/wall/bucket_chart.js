@@ -1,15 +1,14 @@
 // One series over the last day or month, bucket by bucket: bars of what is counted, points of what is
 // measured, larger where more events stand behind them. An empty bucket is a gap, never a zero.
 
-import {axes, roomForValues} from './axes.js';
+import {axes, roomForValues, unitAbove} from './axes.js';
 import {h, svg} from './elements.js';
 import {fitted} from './fitted.js';
 import {dateTime, figure} from './formats.js';
-import {axisUnit} from './plot_formats.js';
 import {domainOf, scale} from './scale.js';
 import {word} from './words.js';
 
-const HEIGHT = 240;
+const HEIGHT = 14;  // rem
 
 /// buckets: of GetSeriesResponse, oldest first, at least one; indicator: its Indicator; width: of one, ms.
 export function bucketChart(buckets, indicator, width) {
@@ -18,25 +17,27 @@ export function bucketChart(buckets, indicator, width) {
   if (filled.length === 0) return h('p', {class: 'empty'}, word('no_event_in_window'));
   const span = [Date.parse(buckets[0].start), Date.parse(buckets.at(-1).start) + width];
   return h('figure', {class: 'buckets'},
-    fitted((pixels) => drawing(pixels, filled, span, width, indicator)),
+    fitted((pixels, rem) => drawing(pixels, rem, filled, span, width, indicator)),
     h('figcaption', {}, summary(filled, indicator)),
     h('details', {'data-key': 'buckets'}, h('summary', {}, word('plot_table')), table(filled, indicator)));
 }
 
-function drawing(pixels, filled, span, width, indicator) {
+function drawing(pixels, rem, filled, span, width, indicator) {
   const values = filled.map((bucket) => bucket.value);
   const bars = indicator.kind === 'flow';
   const domain = bars ? [0, Math.max(...values) * 1.1 || 1] : domainOf(values, indicator.minimum);
-  const frame = {left: roomForValues(domain, indicator.unit), top: 24, right: pixels - 12, bottom: HEIGHT - 30};
+  const height = HEIGHT * rem;
+  const left = roomForValues(domain, indicator.unit, rem);
+  const frame = {left, top: 1.5 * rem, right: pixels - rem, bottom: height - 1.8 * rem};
   const x = scale(span, [frame.left, frame.right]);
   const y = scale(domain, [frame.bottom, frame.top]);
   const most = Math.max(...filled.map((bucket) => bucket.events), 1);
   return svg('svg', {
-    class: 'plot', width: pixels, height: HEIGHT, viewBox: `0 0 ${pixels} ${HEIGHT}`, role: 'img',
+    class: 'plot', width: pixels, height, viewBox: `0 0 ${pixels} ${height}`, role: 'img',
     'aria-label': summary(filled, indicator),
   },
-  axes({frame, x, y, span, domain, unit: indicator.unit}),
-  svg('text', {class: 'tick-text', x: frame.left, y: 14}, axisUnit(indicator.unit)),
+  axes({frame, x, y, span, domain, unit: indicator.unit, rem}),
+  unitAbove(indicator.unit, rem),
   bars ? null : runs(filled, width).map((run) => svg('polyline', {
     class: 'reached', points: run.map(({time, value}) => `${x(time + width / 2).toFixed(1)},${y(value).toFixed(1)}`).join(' '),
   })),
@@ -46,7 +47,7 @@ function drawing(pixels, filled, span, width, indicator) {
         x: x(bucket.time) + 0.5, width: Math.max(1, x(bucket.time + width) - x(bucket.time) - 1),
         y: y(bucket.value), height: Math.max(1, frame.bottom - y(bucket.value)),
       })
-      : svg('circle', {cx: x(bucket.time + width / 2), cy: y(bucket.value), r: 2 + 3 * Math.sqrt(bucket.events / most)});
+      : svg('circle', {cx: x(bucket.time + width / 2), cy: y(bucket.value), r: rem * (0.1 + 0.2 * Math.sqrt(bucket.events / most))});
     return svg('g', {class: 'bucket'}, svg('title', {}, title(bucket, indicator)), shape);
   }));
 }

@@ -19,7 +19,7 @@ const WINDOWED = ['flow', 'ratio', 'duration'];
 /// only where a single department reports.
 export function bucketsSection(code, scope) {
   const {element, show} = part('section', {class: 'page-section page-buckets'});
-  let window = '24h';
+  let window = '30d';
   let source = null;
   let asking = null;
 

@@ -1,7 +1,7 @@
 // Where the labels of a plot stand so that none covers another, a mark or the frame. Arithmetic
 // alone, in pixels.
 
-const GAP = 8;
+const GAP = 12;
 
 /// labels: [{x, y, width, height}], most important first, each beside its mark at (x, y); marks: points
 /// that stay free; frame: {left, top, right, bottom}. Returns for each {left, top}, the corner of its box,

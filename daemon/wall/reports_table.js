@@ -20,7 +20,7 @@ export function reportsTable(reports, indicators) {
 }
 
 function line(report, indicator) {
-  const when = (timestamp) => h('td', {class: 'time'}, timestamp ? dateTime(new Date(timestamp)) : '–');
+  const when = (timestamp) => h('td', {class: 'instant'}, timestamp ? dateTime(new Date(timestamp)) : '–');
   const href = indicatorAddress(report.indicator, report.department);
   return h('tr', {'data-indicator': report.indicator, 'data-state': report.state},
     h('th', {scope: 'row'}, h('a', {href}, indicator ? nameOf(indicator) : report.indicator)),

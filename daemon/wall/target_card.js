@@ -20,14 +20,16 @@ export function targetCard({target, indicator, departments, now, plain = false, 
     class: 'target-card', 'data-indicator': target.indicator, 'data-target': target.target,
     'data-scope': target.scope, 'data-status': target.status,
   },
-  h('header', {}, h('h4', {}, target.target === 'none' && plain ? word('target_without_deadline') : heading), statusMark(target.status)),
-  h('p', {class: 'target-place'}, placeOf(target, departments, now)),
-  target.supersededBy ? h('p', {class: 'notice'}, word('superseded_by', target.supersededBy)) : null,
-  target.actual === undefined ? null : progressBar(target, unit),
-  facts(target, unit),
-  h('p', {class: 'source'}, word('source', target.document || '–', documentDay(target))),
-  target.note ? h('p', {class: 'source'}, target.note) : null,
-  body);
+  h('div', {class: 'card-split'},
+    h('div', {class: 'card-facts'},
+      h('header', {}, h('h4', {}, target.target === 'none' && plain ? word('target_without_deadline') : heading), statusMark(target.status)),
+      h('p', {class: 'target-place'}, placeOf(target, departments, now)),
+      target.supersededBy ? h('p', {class: 'notice'}, word('superseded_by', target.supersededBy)) : null,
+      target.actual === undefined ? null : progressBar(target, unit),
+      facts(target, unit),
+      h('p', {class: 'source'}, word('source', target.document || '–', documentDay(target))),
+      target.note ? h('p', {class: 'source'}, target.note) : null),
+    body));
 }
 
 function placeOf(target, departments, now) {

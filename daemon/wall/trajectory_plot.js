@@ -2,7 +2,7 @@
 // expected today, where the pace leads. The same stands below it in words and in a table, for those who
 // do not see the drawing.
 
-import {axes, roomForValues} from './axes.js';
+import {axes, roomForValues, unitAbove} from './axes.js';
 import {h, svg} from './elements.js';
 import {fitted} from './fitted.js';
 import {figure} from './formats.js';
@@ -13,16 +13,17 @@ import {trajectoryOf, valuesOf} from './trajectory.js';
 import {trajectorySentence, trajectoryTable} from './trajectory_words.js';
 import {word} from './words.js';
 
-const HEIGHT = 300;
-const LABEL_HEIGHT = 17;
-const LETTER = 7.4;  // the mean width of one, in pixels
+// In rem, of which letters and marks are measured too.
+const HEIGHT = 17;
+const LABEL_HEIGHT = 1.1;
+const LETTER = 0.5;  // the mean width of a bold one
 
 /// target: a TargetRow; indicator: its Indicator; periods: of its scope (PeriodValue[]); now: Date.
 export function trajectoryPlot(target, indicator, periods, now) {
   const shown = trajectoryOf(target, indicator.kind, periods, now.getTime());
   const marks = marksOf(shown, target, indicator);
   return h('figure', {class: 'trajectory'},
-    fitted((width) => drawing(width, shown, marks, target, indicator, now)),
+    fitted((width, rem) => drawing(width, rem, shown, marks, target, indicator, now)),
     legend(shown),
     h('figcaption', {}, trajectorySentence(target, shown, indicator, now)),
     h('details', {'data-key': `table ${target.scope} ${target.target} ${target.document}`},
@@ -51,29 +52,32 @@ function marksOf(shown, target, indicator) {
   ].filter(Boolean);
 }
 
-function drawing(width, shown, marks, target, indicator, now) {
+function drawing(width, rem, shown, marks, target, indicator, now) {
+  const height = HEIGHT * rem;
   const domain = domainOf(valuesOf(shown), indicator.minimum);
-  const frame = {left: roomForValues(domain, indicator.unit), top: 26, right: width - 14, bottom: HEIGHT - 30};
+  const left = roomForValues(domain, indicator.unit, rem);
+  const frame = {left, top: 1.8 * rem, right: width - rem, bottom: height - 1.8 * rem};
   const x = scale(shown.span, [frame.left, frame.right]);
   const y = scale(domain, [frame.bottom, frame.top]);
   const at = ({time, value}) => ({x: x(time), y: y(value)});
   return svg('svg', {
-    class: 'plot', width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: 'group',
+    class: 'plot', width, height, viewBox: `0 0 ${width} ${height}`, role: 'group',
     'aria-label': word('plot_of', target.target),
   },
-  axes({frame, x, y, span: shown.span, domain, unit: indicator.unit}),
-  today(x(now.getTime()), frame),
+  axes({frame, x, y, span: shown.span, domain, unit: indicator.unit, rem}),
+  unitAbove(indicator.unit, rem),
+  today(x(now.getTime()), frame, rem),
   wayThere(shown, at, frame, y),
   whatWas(shown, at),
-  marks.map((mark) => drawMark(mark, at(mark))),
-  drawLabels(marks, at, {...frame, left: frame.left + 2}));
+  marks.map((mark) => drawMark(mark, at(mark), rem)),
+  drawLabels(marks, at, frame, rem));
 }
 
-function today(at, frame) {
+function today(at, frame, rem) {
   const end = at > (frame.left + frame.right) / 2;
   return svg('g', {class: 'today'},
-    svg('line', {x1: at, x2: at, y1: frame.top - 8, y2: frame.bottom}),
-    svg('text', {x: at + (end ? 2 : -2), y: frame.top - 12, 'text-anchor': end ? 'end' : 'start'}, word('today')));
+    svg('line', {x1: at, x2: at, y1: 1.1 * rem, y2: frame.bottom}),
+    svg('text', {x: at, y: 0.85 * rem, 'text-anchor': end ? 'end' : 'start'}, word('today')));
 }
 
 function wayThere({course, threshold, goal, tolerance}, at, frame, y) {
@@ -96,42 +100,45 @@ function whatWas({actual, earlier, forecast}, at) {
   ];
 }
 
+// Around (0, 0), of the size of a letter.
 const SHAPES = {
-  actual: () => svg('circle', {r: 7}),
-  goal: () => svg('path', {d: 'M0 -8 L8 6 L-8 6 Z'}),
-  stretch: () => svg('path', {d: 'M0 -8 L8 6 L-8 6 Z'}),
-  forecast: () => svg('circle', {r: 6}),
-  expected: () => svg('path', {d: 'M0 -8 L8 0 L0 8 L-8 0 Z'}),
-  baseline: () => svg('rect', {x: -5, y: -5, width: 10, height: 10}),
-  milestone: () => svg('rect', {x: -4, y: -4, width: 8, height: 8}),
-  earlier: () => svg('circle', {r: 4}),
+  actual: (r) => svg('circle', {r: 0.42 * r}),
+  goal: (r) => svg('path', {d: `M0 ${-0.5 * r} L${0.5 * r} ${0.38 * r} L${-0.5 * r} ${0.38 * r} Z`}),
+  stretch: (r) => svg('path', {d: `M0 ${-0.5 * r} L${0.5 * r} ${0.38 * r} L${-0.5 * r} ${0.38 * r} Z`}),
+  forecast: (r) => svg('circle', {r: 0.36 * r}),
+  expected: (r) => svg('path', {d: `M0 ${-0.5 * r} L${0.5 * r} 0 L0 ${0.5 * r} L${-0.5 * r} 0 Z`}),
+  baseline: (r) => svg('rect', {x: -0.3 * r, y: -0.3 * r, width: 0.6 * r, height: 0.6 * r}),
+  milestone: (r) => svg('rect', {x: -0.25 * r, y: -0.25 * r, width: 0.5 * r, height: 0.5 * r}),
+  earlier: (r) => svg('circle', {r: 0.25 * r}),
 };
 
 // The words of an earlier point show when it is pointed at or has the focus; the others have labels.
-function drawMark({kind, title, text}, {x, y}) {
+function drawMark({kind, title, text}, {x, y}, rem) {
   return svg('g', {
     class: `mark mark-${kind}`, transform: `translate(${x} ${y})`, tabindex: 0, role: 'img', 'aria-label': title,
+    'data-key': `mark ${title}`,
   },
   svg('title', {}, title),
-  svg('circle', {class: 'reach', r: 14}),
-  SHAPES[kind](),
-  kind === 'earlier' && svg('text', {class: 'hint', y: -12, 'text-anchor': 'middle'}, text));
+  svg('circle', {class: 'reach', r: 0.8 * rem}),
+  SHAPES[kind](rem),
+  kind === 'earlier' && svg('text', {class: 'hint', y: -0.7 * rem, 'text-anchor': 'middle'}, text));
 }
 
-function drawLabels(marks, at, frame) {
+function drawLabels(marks, at, frame, rem) {
   const labelled = marks.filter(({kind}) => kind !== 'earlier');
-  const places = placeLabels(
-    labelled.map((mark) => ({...at(mark), width: mark.text.length * LETTER, height: LABEL_HEIGHT})),
-    marks.map(at), frame);
+  const sized = labelled.map((mark) => ({
+    ...at(mark), width: mark.text.length * LETTER * rem, height: LABEL_HEIGHT * rem,
+  }));
+  const places = placeLabels(sized, marks.map(at), frame);
   return labelled.map(({kind, text}, i) => places[i] && svg('text', {
-    class: `label label-${kind}`, x: places[i].left, y: places[i].top + LABEL_HEIGHT - 4, 'aria-hidden': 'true',
+    class: `label label-${kind}`, x: places[i].left, y: places[i].top + 0.8 * LABEL_HEIGHT * rem, 'aria-hidden': 'true',
   }, text));
 }
 
 function legend({course, threshold, expected, actual, earlier, forecast}) {
   const entry = (kind, there) => there && h('li', {},
     svg('svg', {class: 'plot legend-sign', width: 24, height: 18, viewBox: '-12 -9 24 18', 'aria-hidden': 'true'},
-      kind in SHAPES ? svg('g', {class: `mark mark-${kind}`}, SHAPES[kind]())
+      kind in SHAPES ? svg('g', {class: `mark mark-${kind}`}, SHAPES[kind](16))
         : svg('line', {class: kind, x1: -11, x2: 11, y1: 0, y2: 0})),
     word(`legend_${kind}`));
   return h('ul', {class: 'legend'},
