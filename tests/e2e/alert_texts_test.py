@@ -7,6 +7,7 @@ import unittest
 import yaml
 
 import centre
+import rule_queries
 
 RULES = centre.ROOT / "config/prometheus/rules"
 TESTS = centre.ROOT / "tests/e2e/rules"
@@ -80,6 +81,12 @@ class AlertTextsTest(unittest.TestCase):
         listing = (centre.ROOT / "tests/e2e/CMakeLists.txt").read_text(encoding="utf-8")
         names = re.search(r"foreach\(rules ([^)]*)\)", listing).group(1).split()
         self.assertEqual(sorted(names), sorted(path.stem for path in TESTS.glob("*.yml")))
+
+    def test_what_is_taken_as_recorded_is(self):
+        recorded = {rule["record"] for _, rule in rules() if "record" in rule}
+        for file, rule in rules():
+            texts = rule["expr"] + str(rule.get("annotations", ""))
+            self.assertLessEqual(set(rule_queries.recorded_of(texts)), recorded, file)
 
     def test_every_recorded_series_is_tested(self):
         tests = "".join(path.read_text(encoding="utf-8") for path in TESTS.glob("*.yml"))

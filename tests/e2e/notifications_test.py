@@ -138,6 +138,20 @@ class NotificationsTest(centre.CentreTest):
         self.assertIn("acknowledged already", acknowledge(*person, *which).stderr)
 
 
+class AddressesTest(centre.CentreTest):
+
+    def test_a_department_is_written_to_where_it_reads_and_without_an_address_the_operators_are(self):
+        webhook = self.keep(alerting.Webhook())
+        mail = self.keep(alerting.MailServer())
+        alertmanager = self.keep(alerting.Alertmanager(self.folder, webhook, mail))
+        for owner in ("syt", "stc", "operators"):
+            alertmanager.post(alertname="Test", severity="critical", owner=owner)
+        centre.wait_until(lambda: len(mail.received) == 3, "three mails")
+        self.assertEqual(sorted(to for to, _ in mail.received), [
+            ["ioc@syt.example.vn", "truc@syt.example.vn"],
+            ["truc-ioc@example.vn"], ["truc-ioc@example.vn"]])
+
+
 class WorkingHoursTest(centre.CentreTest):
 
     def test_outside_them_a_department_is_told_what_is_critical_and_the_operators_everything(self):

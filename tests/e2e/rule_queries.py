@@ -2,16 +2,21 @@
 
 import re
 
-# The series of the daemon, and those that are recorded of them.
-SELECTOR = re.compile(r"(?:\b\w+:)?\biocd?_\w+(?::\w+)?(?:\{[^}]*\})?|\bup\{[^}]*\}")
+MATCHERS = r"(?:\{[^}]*\})?"
+SERIES = re.compile(rf"(?<![\w:])iocd?_\w+\b(?!:){MATCHERS}|\bup{{[^}}]*}}")
+RECORDED = re.compile(r"\b\w+:iocd?_\w+:\w+")
 
 
 def of_rule(rule):
-    """What must have data, or the rule watches nothing: each series that it names, whatever it is
-    compared with; of what is recorded also the whole, the past taken as a second ago."""
+    """What must have data, or the rule watches nothing: each series of the daemon that it names,
+    whatever it is compared with; of what is recorded also the whole, the past taken as a second ago."""
     expression = rule["query"]
-    queries = [selector for selector in SELECTOR.findall(expression)
-               if not re.search(r":(delta|ratio|offset)\d+[hdw]$", selector)]
+    queries = SERIES.findall(expression)
     if rule["type"] == "recording":
         queries.append(re.sub(r"offset \d+[hdw]", "offset 1s", expression))
     return queries
+
+
+def recorded_of(expression):
+    """The recorded series that it names."""
+    return RECORDED.findall(expression)
