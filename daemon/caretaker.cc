@@ -4,10 +4,13 @@
 
 #include <string>
 
+#include "base/disk_space.h"
+
 namespace iocd {
 
 void Caretaker::Look() {
   LookAtClock();
+  LookAtDisk();
   LookAtSnapshots();
   audit_log_.Tick();
   ingest_service_.LookAtStreams();
@@ -30,6 +33,10 @@ void Caretaker::LookAtClock() {
   } else {
     spdlog::error("{}", std::string(doubt.message()));
   }
+}
+
+void Caretaker::LookAtDisk() {
+  if (const auto disk = DiskSpaceAt(data_directory_)) metrics_.SetDisk(*disk);
 }
 
 void Caretaker::LookAtSnapshots() {

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <atomic>
+#include <string>
+#include <utility>
 
 #include "audit/audit_log.h"
 #include "base/clock.h"
 #include "base/clock_guard.h"
 #include "base/timestamp.h"
 #include "engine/engine.h"
+#include "exposition/daemon_metrics.h"
 #include "ingest/backups.h"
 #include "ingest/grpc_server.h"
 #include "ingest/ingest_service.h"
@@ -16,14 +19,15 @@ namespace iocd {
 
 /// What has to be looked after once a second while the daemon runs: gRPC's health follows the log's
 /// and the clock's, a log that refused is tried again, snapshots are asked for in time, the audit
-/// log is told that time passes, streams, backups and watches of callers who are out end. All that
-/// it is given outlives it. One thread, unless said otherwise.
+/// log is told that time passes, streams, backups and watches of callers who are out end, the
+/// metrics tell how full the disk of `data_directory` is. All that it is given outlives it. One
+/// thread, unless said otherwise.
 class Caretaker {
  public:
   Caretaker(engine::Engine& engine, const Clock& clock, ClockGuard& clock_guard,
             ingest::GrpcServer& server, ingest::IngestService& ingest_service,
             ingest::Backups& backups, query::Watchers& watchers, audit::AuditLog& audit_log,
-            Duration snapshot_every)
+            exposition::DaemonMetrics& metrics, std::string data_directory, Duration snapshot_every)
       : engine_(engine),
         clock_(clock),
         clock_guard_(clock_guard),
@@ -32,6 +36,8 @@ class Caretaker {
         backups_(backups),
         watchers_(watchers),
         audit_log_(audit_log),
+        metrics_(metrics),
+        data_directory_(std::move(data_directory)),
         snapshot_every_(snapshot_every),
         snapshot_asked_(clock.SinceBoot()) {}
 
@@ -42,6 +48,7 @@ class Caretaker {
 
  private:
   void LookAtClock();
+  void LookAtDisk();
   void LookAtSnapshots();
 
   engine::Engine& engine_;
@@ -52,6 +59,8 @@ class Caretaker {
   ingest::Backups& backups_;
   query::Watchers& watchers_;
   audit::AuditLog& audit_log_;
+  exposition::DaemonMetrics& metrics_;
+  const std::string data_directory_;
   std::atomic<Duration> snapshot_every_;
   Duration snapshot_asked_;  // since boot, when one was asked for last
   bool clock_believed_ = true;

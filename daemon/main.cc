@@ -306,7 +306,7 @@ int Run(Plan plan, const Flags& flags, const sigset_t& signals) {
       [&](const standing::StandingPtr& standing, Duration) { bookkeeper.Tell(standing); });
   standing::KeeperThread keeper_thread(standing_keeper);
   Caretaker caretaker(engine, clock, clock_guard, **server, ingest_service, backups, watchers,
-                      audit_log, settings.snapshot_every);
+                      audit_log, metrics, settings.data_dir, settings.snapshot_every);
   caretaker.Look();
   MemoryGuard memory_guard(quotas, metrics, {&ResidentBytes, &ReleaseFreedMemory},
                            MemoryOfMachine() / 4 * 3);

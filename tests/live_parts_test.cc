@@ -57,7 +57,7 @@ TEST_F(LivePartsTest, SnapshotsAreAskedForAsOftenAsTheFilesSayNow) {
   audit::AuditLog audit_log({directory_.File("audit")}, PosixFileSystem(), clock_, nobody);
   query::Watchers watchers(*engine_, *doorkeeper_, clock_, metrics_);
   Caretaker caretaker(*engine_, clock_, *clock_guard_, *server_, *service_, *backups_, watchers,
-                      audit_log, Duration::Seconds(3'600));
+                      audit_log, metrics_, directory_.path(), Duration::Seconds(3'600));
   ASSERT_TRUE(Push(Request(1)).status.ok());
   settings_.snapshot_every = Duration::Seconds(60);
   Reload(SnapshotPart(caretaker));
@@ -68,6 +68,7 @@ TEST_F(LivePartsTest, SnapshotsAreAskedForAsOftenAsTheFilesSayNow) {
     ASSERT_LT(std::chrono::steady_clock::now(), patience) << "nobody asked for a snapshot";
     std::this_thread::yield();
   }
+  EXPECT_GT(Metric("iocd_disk_free_bytes"), 0) << "it also tells how full the disk is";
 }
 
 TEST_F(LivePartsTest, DepartmentsAreHeldToTheQuotasThatTheFilesSayNow) {

@@ -2,22 +2,21 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <system_error>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "base/disk_space.h"
 #include "base/limits.h"
 
 namespace iocd::bookkeeper {
 
 absl::Status RoomForLedger(const std::string& path) {
-  std::error_code error;
-  const std::filesystem::space_info disk =
-      std::filesystem::space(std::filesystem::path(path).parent_path(), error);
+  const std::optional<DiskSpace> disk = DiskSpaceAt(std::filesystem::path(path).parent_path());
   // A disk that does not say is written to: SQLite tells what is wrong with it.
-  if (error || disk.available >= limits::kLedgerLeavesFreeBytes) return absl::OkStatus();
+  if (!disk || disk->available >= limits::kLedgerLeavesFreeBytes) return absl::OkStatus();
   constexpr std::uint64_t kMebibyte = 1024 * 1024;
   return absl::ResourceExhaustedError(absl::StrCat(
-      path, ": ", disk.available / kMebibyte, " MiB are free on its disk, and the last ",
+      path, ": ", disk->available / kMebibyte, " MiB are free on its disk, and the last ",
       limits::kLedgerLeavesFreeBytes / kMebibyte, " MiB are kept for the log"));
 }
 

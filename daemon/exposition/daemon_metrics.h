@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "base/disk_space.h"
 #include "base/timestamp.h"
 #include "domain/event.h"
 #include "engine/batch.h"
@@ -80,6 +81,8 @@ class DaemonMetrics final : public engine::EngineObserver {
 
   /// Memory of the process as it was seen last, and its bound; bytes.
   void SetMemory(std::uint64_t resident, std::uint64_t bound);
+  /// The disk of the data directory as it was seen last.
+  void SetDisk(const DiskSpace& disk);
   /// When the certificate that is shown to new clients expires.
   void SetCertificateEnd(Timestamp end);
   /// Whether the clock is in doubt, so that nothing is taken.
@@ -106,11 +109,14 @@ class DaemonMetrics final : public engine::EngineObserver {
   void RemovalFailed(const std::string& why) override;
 
   /// Every family as it stands, after sampling the engine's gauges (log bytes, series, queue
-  /// depth).
+  /// depth). While the engine reads its log only iocd_recovering and iocd_build_info.
   std::vector<prometheus::MetricFamily> Collect(const engine::Engine& engine) const;
 
  private:
   struct Families;
+
+  void SampleEngine(const engine::Engine& engine) const;
+
   std::unique_ptr<Families> families_;
 };
 

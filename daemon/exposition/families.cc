@@ -9,6 +9,7 @@ constexpr std::array<FamilyText, kFamilyCount> kTexts = {{
      "Arrival of the newest batch that the department sent or that another sent for it."},
     {"ioc_department_simulated", "1 if simulated events have been taken for the department."},
     {"ioc_indicator_info", "1; names, kind, unit and direction of an indicator."},
+    {"ioc_indicator_cadence_info", "1; how often an indicator's reports are owed."},
     {"ioc_indicator_value",
      "Value of a department's indicator in the window. Percents are fractions."},
     {"ioc_indicator_events", "Events in the window."},

@@ -16,6 +16,7 @@ enum class Family : std::size_t {
   kDepartmentLastSeen,
   kDepartmentSimulated,
   kIndicatorInfo,
+  kIndicatorCadence,
   kIndicatorValue,
   kIndicatorEvents,
   kIndicatorMin,

@@ -48,6 +48,9 @@ void AppendIndicatorInfo(const LabelTexts& labels, FamilyBuffers* out) {
     AppendMoreLabel("unit", indicators[i].unit, &info);
     AppendMoreLabel("direction", domain::DirectionName(indicators[i].direction), &info);
     AppendSample(Family::kIndicatorInfo, 1, out, info);
+    std::string cadence = labels.indicators[i];
+    AppendMoreLabel("cadence", domain::CadenceName(indicators[i].cadence), &cadence);
+    AppendSample(Family::kIndicatorCadence, 1, out, cadence);
   }
 }
 

@@ -10,7 +10,8 @@ namespace iocd::exposition {
 /// was, the engine's.
 void AppendDepartments(const engine::Engine& engine, const LabelTexts& labels, FamilyBuffers* out);
 
-/// Writes `ioc_indicator_info` of the indicators of `labels.catalogue`.
+/// Writes `ioc_indicator_info` and `ioc_indicator_cadence_info` of the indicators of
+/// `labels.catalogue`.
 void AppendIndicatorInfo(const LabelTexts& labels, FamilyBuffers* out);
 
 }  // namespace iocd::exposition

@@ -25,8 +25,7 @@ std::shared_ptr<const LabelTexts> MetricsPage::Labels() const {
   return labels_;
 }
 
-std::string MetricsPage::Render(Format format, Timestamp now) const {
-  const auto began = std::chrono::steady_clock::now();
+void MetricsPage::AppendFigures(Format format, Timestamp now, std::string* page) const {
   const std::shared_ptr<const LabelTexts> labels = Labels();
   FamilyBuffers buffers;
   AppendDepartments(engine_, *labels, &buffers);
@@ -35,9 +34,13 @@ std::string MetricsPage::Render(Format format, Timestamp now) const {
   AppendPeriods(engine_, *labels, now, &buffers);
   AppendTargets(engine_, *labels, now, &buffers);
   AppendReports(engine_, *labels, now, &buffers);
+  buffers.AppendTo(format, page);
+}
 
+std::string MetricsPage::Render(Format format, Timestamp now) const {
+  const auto began = std::chrono::steady_clock::now();
   std::string page;
-  buffers.AppendTo(format, &page);
+  if (engine_.CheckReady().ok()) AppendFigures(format, now, &page);
   AppendFamilies(format, metrics_.Collect(engine_), &page);
   AppendEnd(format, &page);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;

@@ -17,11 +17,14 @@ class MetricsPage {
  public:
   MetricsPage(const engine::Engine& engine, DaemonMetrics& metrics);
 
-  /// The page at `now`, once the engine is ready. Takes tens of milliseconds for 100,000 series;
-  /// holds the engine's state still for one indicator or department at a time.
+  /// The page at `now`. While the engine reads its log it says so and no more
+  /// (DaemonMetrics::Collect). Takes tens of milliseconds for 100,000 series; holds the engine's
+  /// state still for one indicator or department at a time.
   std::string Render(Format format, Timestamp now) const;
 
  private:
+  /// The ioc_ families, once the engine is ready.
+  void AppendFigures(Format format, Timestamp now, std::string* page) const;
   /// Of the engine's present catalogue: one page speaks of one catalogue.
   std::shared_ptr<const LabelTexts> Labels() const;
 

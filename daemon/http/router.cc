@@ -128,9 +128,6 @@ Response Router::Page(const Request& request, const Target& target) const {
 }
 
 Response Router::Metrics(const Request& request) const {
-  if (const absl::Status ready = dependencies_.engine.CheckReady(); !ready.ok()) {
-    return PlainText(503, ready.message());
-  }
   const exposition::Format format = PreferredFormat(request.accept);
   const ClockReading now = dependencies_.clock.ReadBoth();
   dependencies_.metrics.SetClockInDoubt(!dependencies_.clock_guard.Check(now).ok());

@@ -8,6 +8,7 @@ namespace iocd::testing {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// A server whose engine has not read its log yet.
 class StartingTest : public ServerFixture {
@@ -40,9 +41,9 @@ class StartingTest : public ServerFixture {
 TEST_F(StartingTest, IsHealthyButEveryOtherDoorSaysThatItIsStarting) {
   EXPECT_EQ(Ask("GET", "/-/healthy").status, 200);
   for (const char* target :
-       {"/-/ready", "/metrics", "/api/v1/departments", "/api/v1/indicators",
-        "/api/v1/series?indicator=flow", "/api/v1/scorecard", "/api/v1/targets", "/api/v1/reports",
-        "/api/v1/watch", "/api/v1/resume?department=a&producer=p"}) {
+       {"/-/ready", "/api/v1/departments", "/api/v1/indicators", "/api/v1/series?indicator=flow",
+        "/api/v1/scorecard", "/api/v1/targets", "/api/v1/reports", "/api/v1/watch",
+        "/api/v1/resume?department=a&producer=p"}) {
     const HttpReply reply = Ask("GET", target);
     EXPECT_EQ(reply.status, 503) << target;
     EXPECT_THAT(reply.body, HasSubstr("reads its event log")) << target;
@@ -51,6 +52,17 @@ TEST_F(StartingTest, IsHealthyButEveryOtherDoorSaysThatItIsStarting) {
   const HttpReply pushed = Ask("POST", "/api/v1/events", R"({"department": "a", "producer": "p"})");
   EXPECT_EQ(pushed.status, 503);
   EXPECT_THAT(pushed.body, HasSubstr("try the same again"));
+}
+
+// Who watches the daemon has to tell a long start from a dead daemon.
+TEST_F(StartingTest, TellsPrometheusThatItReadsItsLogAndNothingThatItDoesNotKnowYet) {
+  const HttpReply reply = Ask("GET", "/metrics");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_THAT(reply.body, HasSubstr("\niocd_recovering 1\n"));
+  EXPECT_THAT(reply.body, HasSubstr("\niocd_build_info{"));
+  EXPECT_THAT(reply.body, Not(HasSubstr("\nioc_")));
+  EXPECT_THAT(reply.body, Not(HasSubstr("\niocd_series")));
+  EXPECT_THAT(HttpClient(server_->port()).Get("/metrics").body, HasSubstr("\niocd_recovering 0\n"));
 }
 
 }  // namespace
