@@ -84,6 +84,13 @@ class ComposeTest(unittest.TestCase):
             elif "build" in service:
                 self.assertIn(f" AS {service['build']['target']}\n", DOCKERFILE)
 
+    def test_nobody_asks_a_registry_for_an_image_of_ours(self):
+        for name in ("compose.yaml", "demo.yaml"):  # as written: docker-compose leaves the key out
+            text = (compose_file.DOCKER / name).read_text(encoding="utf-8")
+            for service in yaml.safe_load(text)["services"].values():
+                if "/" not in service.get("image", "/") and "build" not in service:
+                    self.assertEqual(service["pull_policy"], "never", service)
+
     def test_services_that_stay_have_a_health_check_and_come_back(self):
         for _, name, service in self.each():
             if name in ("setup", "operator", "figures"):

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "iocd-images"
@@ -46,6 +47,10 @@ def why_not():
                            capture_output=True, text=True, check=False)
     if probe.returncode != 0:
         return f"namespaces and mounts are not allowed: {probe.stderr.strip()}"
+    try:
+        urllib.request.urlopen(f"{MIRROR}/debian/dists/bookworm/Release", timeout=30).close()
+    except OSError as error:
+        return f"Debian's packages are not reached: {error}"
     return None
 
 
