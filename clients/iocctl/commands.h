@@ -33,6 +33,7 @@ struct ImportOptions {
   std::string file;
   std::string department;  // of rows that name none; empty: the indicator's owner
   bool dry_run = false;
+  std::string certificates;  // directory with each department's own; empty: the common security
   std::string rejected_file;
   std::string spool;                // directory; empty: sends at once
   std::string producer = "iocctl";  // of the spool
@@ -100,6 +101,8 @@ int RunWatch(const CommonOptions& common, const WatchOptions& options);
 int RunResume(const CommonOptions& common, const ResumeOptions& options);
 /// Shows the daemon's clock; `confirm` lifts its doubt first.
 int RunClock(const CommonOptions& common, bool confirm);
+/// Says whether the daemon takes batches; kFailed where it does not.
+int RunHealth(const CommonOptions& common);
 /// Lets the daemon read its configuration again.
 int RunReload(const CommonOptions& common);
 int RunSpoolSend(const CommonOptions& common, const SpoolSendOptions& options);

@@ -19,6 +19,7 @@
 #include "iocctl/spool_put.h"
 #include "iocctl/terminal.h"
 #include "tool/daemon_query.h"
+#include "tool/department_channels.h"
 
 namespace iocctl {
 namespace {
@@ -57,16 +58,21 @@ absl::Status SendDepartment(const Channel& channel, const std::string& departmen
   return publisher.Close();
 }
 
-int Send(const Channel& channel, const ImportOptions& options, const std::string& producer,
+int Send(const CommonOptions& common, const ImportOptions& options, const std::string& producer,
          std::vector<Figure> figures, SendReport& report) {
   Progress progress("figures answered", figures.size());
   std::map<std::string, std::vector<Figure>> by_department;
   for (Figure& figure : figures) {
     by_department[figure.department].push_back(std::move(figure));
   }
+  std::vector<std::string> senders;
+  for (const auto& [department, rows] : by_department) senders.push_back(department);
+  const auto channels =
+      ioc::tool::ConnectDepartments(common.target, common.security, options.certificates, senders);
+  if (!channels.ok()) return Fail(kBadUsage, channels.status().message());
   for (auto& [department, rows] : by_department) {
-    const absl::Status status =
-        SendDepartment(channel, department, producer, options, std::move(rows), report, progress);
+    const absl::Status status = SendDepartment(channels->at(department), department, producer,
+                                               options, std::move(rows), report, progress);
     if (!status.ok()) return Fail(kFailed, status.message());
   }
   return kDone;
@@ -119,7 +125,7 @@ int RunImport(const CommonOptions& common, const ImportOptions& options) {
   if (!options.spool.empty()) {
     return ImportIntoSpool(common, options, ProducerOf(*content), std::move(file.figures));
   }
-  const int code = Send(*channel, options, ProducerOf(*content), std::move(file.figures), report);
+  const int code = Send(common, options, ProducerOf(*content), std::move(file.figures), report);
   return code == kDone ? PrintReport(report, common.json) : code;
 }
 

@@ -86,13 +86,16 @@ CLI::App* AddImport(CLI::App& app, iocctl::ImportOptions& import) {
   auto* department = command->add_option(
       "--department", import.department,
       "Sends the rows that name no department; else the indicator's owner does");
+  auto* certificates =
+      command->add_option("--certificates", import.certificates,
+                          "Directory with department-CODE.crt and .key: each sends with its own");
   auto* dry_run =
       command->add_flag("--dry-run", import.dry_run, "Check everything, change nothing");
   auto* rejected = command->add_option("--rejected", import.rejected_file,
                                        "Append refused events to this file, as JSON lines");
   auto* spool = command->add_option(
       "--spool", import.spool, "Keep in the spool of this directory; 'iocctl spool send' sends it");
-  spool->needs(department)->excludes(dry_run)->excludes(rejected);
+  spool->needs(department)->excludes(dry_run)->excludes(rejected)->excludes(certificates);
   command->add_option("--producer", import.producer, "Name of the sending system, of the spool")
       ->needs(spool)
       ->capture_default_str();
@@ -193,6 +196,8 @@ int main(int argc, char** argv) {
       ->add_option("--until", options.token_until, "2027-12-31: good until that day begins");
   CLI::App* reload = app.add_subcommand(
       "reload", "Lets the daemon read its configuration again, and says what that changed");
+  CLI::App* health = app.add_subcommand(
+      "health", "Whether the daemon takes batches; ends with 1 where it does not");
   iocctl::AddSpool(app, options.spool);
   iocctl::AddLog(app, options.log);
   iocctl::AddBackup(app, options.backup);
@@ -223,6 +228,7 @@ int main(int argc, char** argv) {
   if (*clock) return iocctl::RunClock(options.common, confirm->parsed());
   if (*token) return iocctl::RunTokenNew(options.common, options.token_until);
   if (*reload) return iocctl::RunReload(options.common);
+  if (*health) return iocctl::RunHealth(options.common);
   if (const auto code = iocctl::RunSpool(options.common, options.spool)) return *code;
   if (const auto code = iocctl::RunLog(options.common, options.log)) return *code;
   if (const auto code = iocctl::RunBackups(options.common, options.backup)) return *code;

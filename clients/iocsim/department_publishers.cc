@@ -16,9 +16,9 @@ using ioc::client::Answer;
 using ioc::client::DeadLetter;
 using ioc::client::Publisher;
 
-DepartmentPublishers::DepartmentPublishers(std::shared_ptr<grpc::Channel> channel,
+DepartmentPublishers::DepartmentPublishers(ioc::tool::DepartmentChannels channels,
                                            std::string producer)
-    : channel_(std::move(channel)), producer_(std::move(producer)) {}
+    : channels_(std::move(channels)), producer_(std::move(producer)) {}
 
 void DepartmentPublishers::Publish(const std::string& department, ioc::v1::Event event) {
   Of(department).Publish(std::move(event)).IgnoreError();  // events of the feed are small
@@ -46,7 +46,7 @@ Publisher& DepartmentPublishers::Of(const std::string& department) {
     options.on_dead_letter = [this, department](const DeadLetter& letter) {
       OnDeadLetter(department, letter);
     };
-    publisher = std::make_unique<Publisher>(channel_, std::move(options));
+    publisher = std::make_unique<Publisher>(channels_.at(department), std::move(options));
   }
   return *publisher;
 }

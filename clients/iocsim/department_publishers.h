@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ioc/client/publisher.h"
+#include "tool/department_channels.h"
 
 namespace iocsim {
 
@@ -18,8 +19,9 @@ class DepartmentPublishers {
     std::string first_refusal, first_failure;
   };
 
-  /// `producer` is new for each run, so that sequences may start at 1.
-  DepartmentPublishers(std::shared_ptr<grpc::Channel> channel, std::string producer);
+  /// `channels` has every department that will publish. `producer` is new for each run, so that
+  /// sequences may start at 1.
+  DepartmentPublishers(ioc::tool::DepartmentChannels channels, std::string producer);
 
   void Publish(const std::string& department, ioc::v1::Event event);
   /// Waits for every answer, at most `timeout` for each department.
@@ -32,7 +34,7 @@ class DepartmentPublishers {
   void OnAnswer(const ioc::client::Answer& answer);
   void OnDeadLetter(const std::string& department, const ioc::client::DeadLetter& letter);
 
-  const std::shared_ptr<grpc::Channel> channel_;
+  const ioc::tool::DepartmentChannels channels_;
   const std::string producer_;
   mutable std::mutex mutex_;
   Totals totals_;                                                              // guarded by mutex_

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <csignal>
 #include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
@@ -10,6 +13,7 @@
 #include "iocsim/feed.h"
 #include "iocsim/scenario.h"
 #include "tool/daemon_query.h"
+#include "tool/department_channels.h"
 
 namespace iocsim {
 namespace {
@@ -103,7 +107,12 @@ int RunDepartments(const DepartmentsOptions& options) {
   StopOnSignals();
   const absl::Time start = absl::Now();
   Feed feed(*scenario, *catalogue, start, options.seed);
-  DepartmentPublishers publishers(*channel,
+  std::vector<std::string> codes;
+  for (const auto& department : departments->departments()) codes.push_back(department.code());
+  auto channels =
+      ioc::tool::ConnectDepartments(options.target, options.security, options.certificates, codes);
+  if (!channels.ok()) return Fail(2, channels.status().message());
+  DepartmentPublishers publishers(*std::move(channels),
                                   absl::StrFormat("iocsim-%d", absl::ToUnixMillis(start)));
   SendBacklog(feed, publishers, start);
   if (Report(publishers) != 0) return 1;

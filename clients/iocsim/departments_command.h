@@ -11,6 +11,8 @@ namespace iocsim {
 struct DepartmentsOptions {
   std::string target, scenario_file;
   ioc::client::ChannelSecurity security;
+  std::string
+      certificates;  // directory with each department's own; empty: all send with `security`
   std::uint64_t seed = 1;
   /// How long the live feed lasts after the backlog; zero: the backlog alone.
   absl::Duration live_for = absl::InfiniteDuration();

@@ -30,6 +30,8 @@ CLI::App* AddDepartments(CLI::App& app, Options& options) {
       ->required();
   command->add_option("--seed", options.departments.seed, "Same seed, same values")
       ->capture_default_str();
+  command->add_option("--certificates", options.departments.certificates,
+                      "Directory with department-CODE.crt and .key: each shows its own");
   auto* once = command->add_flag("--once", options.once, "The backlog alone, no live feed");
   command->add_option("--for", options.live_for, "Length of the live feed, e.g. 30s")
       ->excludes(once);

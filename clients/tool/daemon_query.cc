@@ -56,7 +56,8 @@ DaemonQuery::DaemonQuery(std::string target, const std::shared_ptr<grpc::Channel
     : target_(std::move(target)),
       stub_(v1::QueryService::NewStub(channel)),
       ingest_(v1::IngestService::NewStub(channel)),
-      admin_(v1::AdminService::NewStub(channel)) {}
+      admin_(v1::AdminService::NewStub(channel)),
+      health_(grpc::health::v1::Health::NewStub(channel)) {}
 
 absl::StatusOr<v1::ListDepartmentsResponse> DaemonQuery::Departments() const {
   v1::ListDepartmentsResponse response;
@@ -148,6 +149,15 @@ absl::StatusOr<v1::ReloadResponse> DaemonQuery::Reload() const {
   v1::ReloadResponse response;
   absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
     return admin_->Reload(context, {}, &response);
+  });
+  if (!status.ok()) return status;
+  return response;
+}
+
+absl::StatusOr<grpc::health::v1::HealthCheckResponse> DaemonQuery::Health() const {
+  grpc::health::v1::HealthCheckResponse response;
+  absl::Status status = Ask(target_, [&](grpc::ClientContext* context) {
+    return health_->Check(context, {}, &response);
   });
   if (!status.ok()) return status;
   return response;

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "grpc/health/v1/health.grpc.pb.h"
 #include "grpcpp/channel.h"
 #include "ioc/v1/admin.grpc.pb.h"
 #include "ioc/v1/ingest.grpc.pb.h"
@@ -39,12 +40,15 @@ class DaemonQuery {
   absl::StatusOr<v1::ClockState> ConfirmClock() const;
   /// Lets the daemon read its configuration again; mistakes in that are part of the answer.
   absl::StatusOr<v1::ReloadResponse> Reload() const;
+  /// What grpc.health.v1 says of the daemon as a whole; nobody needs an identity to ask.
+  absl::StatusOr<grpc::health::v1::HealthCheckResponse> Health() const;
 
  private:
   const std::string target_;
   const std::unique_ptr<v1::QueryService::Stub> stub_;
   const std::unique_ptr<v1::IngestService::Stub> ingest_;
   const std::unique_ptr<v1::AdminService::Stub> admin_;
+  const std::unique_ptr<grpc::health::v1::Health::Stub> health_;
 };
 
 /// Whether there was no daemon: no connection came about, and TLS was not the reason. One that

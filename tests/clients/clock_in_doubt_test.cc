@@ -87,6 +87,12 @@ class ClockInDoubtTest : public ::testing::Test {
 
 TEST_F(ClockInDoubtTest, TheDaemonTakesNothingUntilAnOperatorConfirmsItsClock) {
   EXPECT_FALSE(Serving());
+  const ProgramResult unwell = Ctl({"health"});
+  EXPECT_EQ(unwell.exit_code, 1) << unwell.out;
+  EXPECT_THAT(unwell.err, HasSubstr("is there but takes no batches"));
+  const ProgramResult unwell_json = Ctl({"--json", "health"});
+  EXPECT_EQ(unwell_json.exit_code, 1);
+  EXPECT_THAT(unwell_json.out, HasSubstr("\"NOT_SERVING\""));
   const ProgramResult refused = Push();
   EXPECT_EQ(refused.exit_code, 1) << refused.out;
   EXPECT_THAT(refused.out + refused.err, HasSubstr("the daemon's clock is in doubt"));
@@ -105,6 +111,7 @@ TEST_F(ClockInDoubtTest, TheDaemonTakesNothingUntilAnOperatorConfirmsItsClock) {
   bool serving = false;
   for (int asked = 0; asked < 100'000 && !serving; ++asked) serving = Serving();
   EXPECT_TRUE(serving);
+  EXPECT_EQ(Ctl({"health"}).exit_code, 0);
 }
 
 }  // namespace

@@ -153,6 +153,35 @@ class AccessTest(secure_centre.SecureCentreTest):
         self.assertIn("identity 'stp': sends_for is [svhttdl], was []", self.reload(daemon))
         self.assertEqual(send("2")["accepted"], 1)
 
+    def test_an_import_shows_each_department_s_own_certificate(self):
+        daemon = self.start()
+        figures = self.folder / "figures.tsv"
+        figures.write_text("department\tindicator\tdate\tvalue\n"
+                           "stp\tdossiers_received\t2026-11-01\t1\n"
+                           "svhttdl\tdossiers_received\t2026-11-01\t2\n")
+        command = ("import", "--json", str(figures))
+        one_for_all = self.iocctl(daemon, *command, *self.flags("department-stp"))
+        self.assertEqual(one_for_all.returncode, 1)
+        self.assertIn("'stp' sends as department 'stp'; this says 'svhttdl'", one_for_all.stdout)
+        each_its_own = self.iocctl(daemon, *command, "--certificates", str(self.certificates),
+                                   *self.flags(token=self.tokens["reader"]))
+        self.assertEqual(each_its_own.returncode, 0, each_its_own.stdout + each_its_own.stderr)
+        missing = self.iocctl(daemon, *command, "--certificates", str(self.folder),
+                              *self.flags(token=self.tokens["reader"]))
+        self.assertEqual(missing.returncode, 2)
+        self.assertIn("department-stp.crt", missing.stderr)
+
+    def test_anyone_may_ask_for_health(self):
+        daemon = self.start()
+        done = self.iocctl(daemon, "health", *self.flags())
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("takes batches", done.stdout)
+        self.assertIn("SERVING", self.iocctl(daemon, "health", "--json", *self.flags()).stdout)
+        daemon.child.stop()
+        gone = self.iocctl(daemon, "health", *self.flags())
+        self.assertEqual(gone.returncode, 1)
+        self.assertIn("no daemon answers", gone.stderr)
+
     def test_certificates_that_are_not_good_are_refused(self):
         daemon = self.start()
         bad = self.folder / "bad"
