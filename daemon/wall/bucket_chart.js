@@ -80,7 +80,7 @@ function summary(filled, indicator) {
 function table(filled, indicator) {
   return h('div', {class: 'scrolled', tabindex: 0, role: 'region', 'aria-label': word('plot_table')},
     h('table', {class: 'facts'},
-      h('thead', {}, h('tr', {}, ['from_time', 'value', 'events'].map((key) => h('th', {scope: 'col'}, word(key))))),
+      h('thead', {}, h('tr', {}, ['from_time', 'value', 'events'].map((key, i) => h('th', {scope: 'col', class: i > 0 ? 'number' : null}, word(key))))),
       h('tbody', {}, filled.toReversed().map((bucket) => h('tr', {},
         h('th', {scope: 'row'}, dateTime(new Date(bucket.time))),
         h('td', {class: 'number'}, figure(bucket.value, indicator.unit)),

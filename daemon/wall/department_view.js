@@ -19,7 +19,7 @@ const PERIODS_EVERY = 60e3;
 
 /// address: {code}.
 export function view(root, {code}) {
-  const page = h('div', {class: 'page department-page', 'data-department': code});
+  const page = h('div', {class: 'page department-page', 'data-code': code});
   root.replaceChildren(page);
   if (!centre.departments.has(code)) {
     page.append(h('div', {class: 'page-head'}, unknown('department', code)));

@@ -3,7 +3,8 @@
 import {departmentAddress, indicatorAddress} from './addresses.js';
 import {centre} from './centre.js';
 import {h} from './elements.js';
-import {ago, dateTime, figure, unitWord} from './formats.js';
+import {ago, figure, unitWord} from './formats.js';
+import {shownInstant} from './plot_formats.js';
 import {PROVINCE, scopeName} from './scopes.js';
 import {language, nameOf, word} from './words.js';
 
@@ -47,14 +48,16 @@ export function indicatorNow(indicator, scope, row, departments, now) {
 
 function noteOf(row, now) {
   const when = row.valueTime
-    ? word('as_of_time', dateTime(new Date(row.valueTime)), ago(new Date(row.valueTime), now)) : word(`window_${row.window}`);
+    ? word('as_of_time', shownInstant(Date.parse(row.valueTime)), ago(new Date(row.valueTime), now)) : word(`window_${row.window}`);
   return row.partial ? `${when} · ${word('partial_of', figure(row.membersRatio, 'percent'))}` : when;
 }
 
-/// Links, folded: the departments that have a value, and the one that is shown in any case.
+/// Links, folded: the departments that have a value, and the one that is shown in any case. Null where there
+/// is nothing to choose.
 export function scopeSwitch(indicator, scope, departments) {
   const scopes = [PROVINCE, ...indicator.reporters.filter((code) => code === scope ||
       centre.figure(code, indicator.code)?.value !== undefined)];
+  if (scopes.length < 2) return null;
   return h('details', {class: 'switch', 'data-key': 'scope'},
       h('summary', {}, word('scope'), ': ', h('strong', {}, scopeName(scope, departments))),
       h('ul', {}, scopes.map((code) => h('li', {}, h('a', {

@@ -25,7 +25,7 @@ const SLOW_EVERY = 60e3;
 /// address: {code, parameters: URLSearchParams with `scope` or without}.
 export function view(root, {code, parameters}) {
   const scope = parameters.get('scope') || PROVINCE;
-  const page = h('div', {class: 'page indicator-page', 'data-indicator': code, 'data-scope': scope});
+  const page = h('div', {class: 'page indicator-page', 'data-code': code, 'data-scope': scope});
   root.replaceChildren(page);
   const trouble = troubleWith(code, scope);
   if (trouble) {

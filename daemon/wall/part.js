@@ -17,7 +17,7 @@ export function part(tag, attributes) {
     shown = now;
     const focused = element.contains(document.activeElement) ? keyOf(document.activeElement) : null;
     const opened = [...element.querySelectorAll('details[open][data-key]')].map((each) => each.dataset.key);
-    element.replaceChildren(...[build()].flat(Infinity).filter(Boolean));
+    element.replaceChildren(...[build()].flat(Infinity).filter((child) => child instanceof Node));
     for (const each of element.querySelectorAll('details[data-key]')) {
       each.open ||= opened.includes(each.dataset.key);
     }

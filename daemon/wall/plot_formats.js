@@ -1,6 +1,6 @@
 // Words of times, periods and bounds as the pages and their plots write them.
 
-import {day, figure, unitWord} from './formats.js';
+import {dateTime, day, figure, unitWord} from './formats.js';
 import {periodKind} from './periods.js';
 import {language, word} from './words.js';
 
@@ -14,8 +14,17 @@ export function boundText(target, unit) {
 
 /// The day of a time in ms; a midnight of New Year is the end of the year before, "cuối năm 2024".
 export function shownDay(time) {
+  return endedYear(time) ?? day(new Date(time));
+}
+
+/// The same with the time of day.
+export function shownInstant(time) {
+  return endedYear(time) ?? dateTime(new Date(time));
+}
+
+function endedYear(time) {
   const local = new Date(time + 7 * 3600e3).toISOString();
-  return local.slice(5, 19) === '01-01T00:00:00' ? word('end_of_year', Number(local.slice(0, 4)) - 1) : day(new Date(time));
+  return local.slice(5, 19) === '01-01T00:00:00' ? word('end_of_year', Number(local.slice(0, 4)) - 1) : null;
 }
 
 /// The last day before an exclusive end, in ms; empty without one.

@@ -70,7 +70,7 @@ function drawing(width, rem, shown, marks, target, indicator, now) {
   wayThere(shown, at, frame, y),
   whatWas(shown, at),
   marks.map((mark) => drawMark(mark, at(mark), rem)),
-  drawLabels(marks, at, frame, rem));
+  drawLabels(marks, linesOf(shown).map((line) => line.map(at)), at, frame, rem));
 }
 
 function today(at, frame, rem) {
@@ -124,12 +124,21 @@ function drawMark({kind, title, text}, {x, y}, rem) {
   kind === 'earlier' && svg('text', {class: 'hint', y: -0.7 * rem, 'text-anchor': 'middle'}, text));
 }
 
-function drawLabels(marks, at, frame, rem) {
+// Those that the drawing has: [[{time, value}, …], …].
+function linesOf({course, threshold, goal, actual, earlier, forecast, span}) {
+  return [
+    course ?? [{time: span[0], value: threshold}, {time: goal?.time ?? span[1], value: threshold}],
+    actual ? [...earlier, actual] : [],
+    actual && forecast ? [actual, forecast] : [],
+  ];
+}
+
+function drawLabels(marks, lines, at, frame, rem) {
   const labelled = marks.filter(({kind}) => kind !== 'earlier');
   const sized = labelled.map((mark) => ({
     ...at(mark), width: mark.text.length * LETTER * rem, height: LABEL_HEIGHT * rem,
   }));
-  const places = placeLabels(sized, marks.map(at), frame);
+  const places = placeLabels(sized, marks.map(at), lines, frame);
   return labelled.map(({kind, text}, i) => places[i] && svg('text', {
     class: `label label-${kind}`, x: places[i].left, y: places[i].top + 0.8 * LABEL_HEIGHT * rem, 'aria-hidden': 'true',
   }, text));

@@ -35,8 +35,8 @@ export function trajectoryTable(target, shown, indicator, now) {
     ends('stretch', shown.stretch), ends('forecast', shown.forecast),
   ].filter(Boolean).sort((a, b) => a.time - b.time);
   return h('table', {class: 'facts'},
-    h('caption', {class: 'unseen'}, word('plot_of', target.target)),
-    h('thead', {}, h('tr', {}, ['what', 'when', 'value'].map((key) => h('th', {scope: 'col'}, word(key))))),
+    h('caption', {class: 'hidden'}, word('plot_of', target.target)),
+    h('thead', {}, h('tr', {}, ['what', 'when', 'value'].map((key) => h('th', {scope: 'col', class: key === 'value' ? 'number' : null}, word(key))))),
     h('tbody', {}, rows.map(({time, what, when, value}) => h('tr', {},
       h('th', {scope: 'row'}, what),
       h('td', {}, when ?? shownDay(Math.min(time, now.getTime()))),
