@@ -46,6 +46,7 @@ class App {
       this.update();
       this.root.focus({preventScroll: true});
       scrollTo(0, 0);
+      this.root.scrollTop = 0;
     });
     centre.subscribe(() => this.update());
     setInterval(() => {

@@ -69,8 +69,8 @@ class Centre {
 
   take(message) {
     if (message.complete) {
-      // Another catalogue, perhaps: the first names are on their way already.
-      if (this.complete) this.readNames();
+      // Another catalogue, perhaps. The first names are on their way already, if they could be read.
+      if (this.complete || this.namesError) this.readNames();
       this.rows.clear();
       this.figures.clear();
       this.reports.clear();
@@ -104,6 +104,8 @@ class Centre {
       if (asked !== this.namesAsked) return;
       this.namesError = error.message;
       wait = NAMES_AGAIN;
+      // Each refusal stands in the daemon's audit log: the watch alone tries again.
+      if (error.status === 401 || error.status === 403) return this.changed();
     }
     this.namesTimer = setTimeout(() => this.readNames(), wait);
     this.changed();

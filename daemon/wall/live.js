@@ -105,6 +105,12 @@ export class Live {
       if (!hasToken()) this.timer = setTimeout(() => this.connect(), REFUSED_WAIT);
       return;
     }
+    // A watch ends after half a day: nothing is lost yet if the next one begins at once.
+    if (failure === null && this.failures === 0) {
+      ++this.failures;
+      this.timer = setTimeout(() => this.connect(), FIRST_WAIT / 2);
+      return;
+    }
     this.tell('lost', heardAt, why);
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.failures++);
     // Spread, so that all walls do not come at once when the daemon is back.

@@ -6,7 +6,7 @@ import {targetList} from './target_list.js';
 import {tiles} from './tiles.js';
 
 export function view(root) {
-  const parts = [summary(), tiles(), targetList()];
+  const parts = [summary(), targetList(), tiles()];
   root.append(h('div', {class: 'overview'}, parts.map((part) => part.element)));
   return {
     update() {

@@ -1,11 +1,23 @@
 // Fetches the last 24 hours of what is seen, few at a time, and again now and then.
 
 import {getJson} from './api.js';
+import {centre} from './centre.js';
 import {sparkline} from './sparkline.js';
 
 const AT_ONCE = 4;
 const REFRESH = 300000;  // ms
-const AGAIN = 30000;     // after a failure
+const AGAIN = 30000;     // after a failure, or where nothing can be asked
+
+/// null: it cannot be had now.
+async function draw(series) {
+  if (centre.live.state.name !== 'live') return null;
+  try {
+    const {buckets} = await getJson('/api/v1/series', {...series, buckets_of: '24h'});
+    return sparkline(buckets ?? []);
+  } catch {
+    return null;
+  }
+}
 
 export class Sparklines {
   constructor() {
@@ -54,20 +66,14 @@ export class Sparklines {
   async fetch(place) {
     const asked = this.wanted.get(place);
     if (asked === undefined) return;
-    let wait = REFRESH;
-    try {
-      const series = await getJson('/api/v1/series', {...asked, buckets_of: '24h'});
-      if (this.wanted.get(place) !== asked) return;
-      place.replaceChildren(sparkline(series.buckets ?? []));
-    } catch {
-      // The state of the connection is told at the top; the drawing before stands until then.
-      if (this.wanted.get(place) !== asked) return;
-      wait = AGAIN;
-    }
+    const drawing = await draw(asked);
+    if (this.wanted.get(place) !== asked) return;
+    // The state of the connection is told at the top; the drawing before stands until then.
+    if (drawing !== null) place.replaceChildren(drawing);
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       if (this.wanted.get(place) === asked) this.ask(place);
-    }, wait * (0.8 + Math.random() * 0.4));
+    }, (drawing === null ? AGAIN : REFRESH) * (0.8 + Math.random() * 0.4));
     this.timers.add(timer);
   }
 }

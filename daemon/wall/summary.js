@@ -24,7 +24,7 @@ function namesOf(list) {
       shown.map(({department, owed}) => h('li', {},
           h('a', {href: `#/department/${encodeURIComponent(department.code)}`, 'data-owing': department.code,
             title: nameOf(department)}, nameOf(department)),
-          h('span', {class: 'owed'}, ` ${owed}`))),
+          h('span', {class: 'owed'}, ` · ${word('owed', owed)}`))),
       rest > 0 && h('li', {class: 'rest'}, word('and_more', rest)));
 }
 
@@ -34,11 +34,12 @@ export function summary() {
   const others = h('p', {class: 'others'});
   const names = h('div', {class: 'names'});
   const element = h('section', {class: 'summary', 'aria-label': word('targets_title')},
-      h('ul', {class: 'counts'}, COUNTED.map((status) =>
-        h('li', {class: 'count', 'data-state': status}, numbers.get(status), statusMark(status)))),
+      h('div', {class: 'standing'},
+          h('ul', {class: 'counts'}, COUNTED.map((status) =>
+            h('li', {class: 'count', 'data-state': status}, numbers.get(status), statusMark(status)))),
+          others),
       h('div', {class: 'complete'},
-          h('div', {class: 'count'}, complete, h('span', {}, word('completeness'))), names),
-      others);
+          h('div', {class: 'count'}, complete, h('span', {}, word('completeness'))), names));
   let shown = '';
 
   function update() {

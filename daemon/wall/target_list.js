@@ -6,6 +6,11 @@ import {targetsBehind} from './picture.js';
 import {targetRow} from './target_row.js';
 import {word} from './words.js';
 
+function whyNone(targets) {
+  if (targets.length === 0) return 'no_targets';
+  return targets.every((row) => row.actual === undefined) ? 'no_actuals' : 'none_behind';
+}
+
 export function targetList() {
   const list = h('ol', {});
   const empty = h('p', {class: 'empty', hidden: true});
@@ -13,9 +18,22 @@ export function targetList() {
   // What does not fit is reached by scrolling, with keys too.
   const frame = h('div', {class: 'frame', tabindex: '0', role: 'region', 'aria-labelledby': 'behind-title'},
       list, empty);
+  const below = h('span', {class: 'below'});
   const element = h('section', {class: 'behind'},
-      h('h2', {id: 'behind-title'}, word('behind'), ' ', count), frame);
+      h('div', {class: 'title'}, h('h2', {id: 'behind-title'}, word('behind'), ' ', count), below), frame);
   const shown = new Map();
+
+  /// Says how many stand below the edge: nobody scrolls a wall.
+  function countBelow() {
+    const edge = frame.getBoundingClientRect().bottom + 1;
+    const hidden = frame.scrollHeight <= frame.clientHeight ? 0
+      : [...list.children].filter((row) => row.getBoundingClientRect().bottom > edge).length;
+    below.textContent = hidden > 0 ? word('below', hidden) : '';
+  }
+  const sizes = new ResizeObserver(countBelow);
+  sizes.observe(frame);
+  sizes.observe(list);
+  frame.addEventListener('scroll', countBelow, {passive: true});
 
   function update() {
     const rows = targetsBehind();
@@ -35,8 +53,8 @@ export function targetList() {
     }
     count.textContent = rows.length;
     empty.hidden = rows.length > 0;
-    empty.textContent = word(centre.targets.length === 0 ? 'no_targets' : 'none_behind');
+    empty.textContent = word(whyNone(centre.targets));
   }
 
-  return {element, update, leave() {}};
+  return {element, update, leave: () => sizes.disconnect()};
 }

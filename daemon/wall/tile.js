@@ -1,7 +1,7 @@
 // One unit: its name, how its worst target stands, whether its reports are here, and one figure.
 
 import {h} from './elements.js';
-import {figure} from './formats.js';
+import {number} from './formats.js';
 import {freshnessOf, headline, statusOf} from './picture.js';
 import {freshnessMark, statusMark} from './status.js';
 import {nameOf, word} from './words.js';
@@ -38,10 +38,10 @@ export function tile(department, sparklines) {
 
   function updateFigure() {
     const shown = headline(code);
-    const text = shown ? figure(shown.row.value, shown.indicator.unit) : word('no_value_yet');
+    const text = number(shown?.row.value, shown?.indicator.unit);
     if (value.textContent !== text) value.textContent = text;
     const period = shown?.row.window === '30d' ? word('in_30_days') : word('newest');
-    const label = shown ? `${nameOf(shown.indicator)} · ${period}` : '';
+    const label = shown ? `${nameOf(shown.indicator)} · ${period}` : word('no_value_yet');
     if (what.textContent !== label) what.textContent = what.title = label;
     const series = shown && hasBuckets(shown.indicator) ? shown.indicator.code : '';
     if (series !== drawn) {
