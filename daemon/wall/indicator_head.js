@@ -52,11 +52,14 @@ function noteOf(row, now) {
   return row.partial ? `${when} · ${word('partial_of', figure(row.membersRatio, 'percent'))}` : when;
 }
 
-/// Links, folded: the departments that have a value, and the one that is shown in any case. Null where there
-/// is nothing to choose.
-export function scopeSwitch(indicator, scope, departments) {
-  const scopes = [PROVINCE, ...indicator.reporters.filter((code) => code === scope ||
+/// The province, the departments that have a value, and the one that is shown in any case.
+export function scopesOf(indicator, scope) {
+  return [PROVINCE, ...indicator.reporters.filter((code) => code === scope ||
       centre.figure(code, indicator.code)?.value !== undefined)];
+}
+
+/// Links to scopesOf(), folded. Null where there is nothing to choose.
+export function scopeSwitch(indicator, scope, scopes, departments) {
   if (scopes.length < 2) return null;
   return h('details', {class: 'switch', 'data-key': 'scope'},
       h('summary', {}, word('scope'), ': ', h('strong', {}, scopeName(scope, departments))),

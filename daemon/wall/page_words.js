@@ -169,6 +169,7 @@ export const pageWords = {
   plot_of: ['Lộ trình của chỉ tiêu {0}', 'Trajectory of the target {0}'],
   plot_table: ['Xem dạng bảng', 'As a table'],
   legend_course: ['Lộ trình', 'Planned course'],
+  legend_band: ['Sai số cho phép', 'Tolerance'],
   legend_threshold: ['Mức phải đạt', 'Required level'],
   legend_actual: ['Thực hiện', 'Actual'],
   legend_earlier: ['Các kỳ đã qua', 'Earlier periods'],

@@ -69,7 +69,8 @@ function drawing(width, rem, shown, marks, target, indicator, now) {
   today(x(now.getTime()), frame, rem),
   wayThere(shown, at, frame, y),
   whatWas(shown, at),
-  marks.map((mark) => drawMark(mark, at(mark), rem)),
+  // What matters most is drawn last, over the others.
+  marks.toReversed().map((mark) => drawMark(mark, at(mark), rem)),
   drawLabels(marks, linesOf(shown).map((line) => line.map(at)), at, frame, rem));
 }
 
@@ -144,15 +145,19 @@ function drawLabels(marks, lines, at, frame, rem) {
   }, text));
 }
 
-function legend({course, threshold, expected, actual, earlier, forecast}) {
+function legend({course, threshold, tolerance, expected, actual, earlier, forecast}) {
   const entry = (kind, there) => there && h('li', {},
-    svg('svg', {class: 'plot legend-sign', width: 24, height: 18, viewBox: '-12 -9 24 18', 'aria-hidden': 'true'},
-      kind in SHAPES ? svg('g', {class: `mark mark-${kind}`}, SHAPES[kind](16))
-        : svg('line', {class: kind, x1: -11, x2: 11, y1: 0, y2: 0})),
+    svg('svg', {class: 'plot legend-sign', width: 24, height: 18, viewBox: '-12 -9 24 18', 'aria-hidden': 'true'}, sign(kind)),
     word(`legend_${kind}`));
   return h('ul', {class: 'legend'},
-    entry('course', course), entry('threshold', threshold !== null), entry('actual', actual),
+    entry('course', course), entry('band', course && tolerance > 0), entry('threshold', threshold !== null), entry('actual', actual),
     entry('earlier', earlier.length > 0), entry('expected', expected), entry('forecast', forecast));
+}
+
+function sign(kind) {
+  if (kind in SHAPES) return svg('g', {class: `mark mark-${kind}`}, SHAPES[kind](16));
+  if (kind === 'band') return svg('rect', {class: kind, x: -11, y: -6, width: 22, height: 12});
+  return svg('line', {class: kind, x1: -11, x2: 11, y1: 0, y2: 0});
 }
 
 function points(list) {
