@@ -31,7 +31,8 @@ export function indicatorHead(indicator, departments) {
   ];
 }
 
-function reportersOf({reporters}, department) {
+function reportersOf({reporters, owner}, department) {
+  if (reporters.length === 1 && reporters[0] === owner) return word('the_owner');
   return reporters.length === 1 ? department(reporters[0]) : word('units_count', reporters.length);
 }
 

@@ -101,6 +101,7 @@ export const pageWords = {
   direction: ['Chiều tốt', 'Better'],
   cadence: ['Kỳ báo cáo', 'Cadence'],
   reporters: ['Đơn vị báo cáo', 'Reported by'],
+  the_owner: ['đơn vị chủ trì', 'the owner'],
   units_count: ['{0} đơn vị', '{0} departments'],
   members: ['Thành phần', 'Members'],
   fed_by: ['Tổng hợp từ', 'Made from'],
