@@ -41,7 +41,8 @@ function departmentPage(code) {
     const now = centre.now();
     const owed = centre.reports.get(code);
     const heard = lastHeard(department, owed);
-    head.show([department, namesOf(centre.departments), heard && ago(heard, now)], () => departmentHead(department, heard, centre.departments, now));
+    head.show([department, namesOf(centre.departments), heard && ago(heard, now)],
+        () => departmentHead(department, heard, centre.departments, now));
     numbers.show(owed, () => departmentNumbers(owed));
     showTargets(now);
     showFigures(now);
@@ -55,18 +56,21 @@ function departmentPage(code) {
   function showTargets(now) {
     const rows = centre.targets.filter((target) => target.scope === code || target.owner === code)
       .sort((a, b) => severity(a.status) - severity(b.status));
+    const card = (target) => targetCard({
+      target, indicator: centre.indicators.get(target.indicator), departments: centre.departments, now,
+    });
     targets.show([rows, namesOf(centre.indicators), namesOf(centre.departments), now.toISOString()], () => [
       h('h3', {}, word('targets'), rows.length > 0 ? h('small', {}, rows.length) : null),
-      rows.length === 0 ? empty('no_targets_of_department') : h('div', {class: 'cards'}, rows.map((target) => targetCard({
-        target, indicator: centre.indicators.get(target.indicator), departments: centre.departments, now,
-      }))),
+      rows.length === 0 ? empty('no_targets_of_department') : h('div', {class: 'cards'}, rows.map(card)),
     ]);
   }
 
   function showFigures(now) {
     const periods = new Map((scorecard.answer()?.indicators ?? []).map((row) => [row.indicator, row.periods]));
     const rows = [...centre.indicators.values()].filter((indicator) => indicator.reporters.includes(code))
-      .map((indicator) => ({indicator, row: centre.figure(code, indicator.code), periods: periods.get(indicator.code) ?? []}));
+      .map((indicator) => ({
+        indicator, row: centre.figure(code, indicator.code), periods: periods.get(indicator.code) ?? [],
+      }));
     const error = scorecard.error();
     figures.show([rows, now.toISOString(), error?.message], () => [
       h('h3', {}, word('figures')),

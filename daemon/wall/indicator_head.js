@@ -48,8 +48,8 @@ export function indicatorNow(indicator, scope, row, departments, now) {
 }
 
 function noteOf(row, now) {
-  const when = row.valueTime
-    ? word('as_of_time', shownInstant(Date.parse(row.valueTime)), ago(new Date(row.valueTime), now)) : word(`window_${row.window}`);
+  const time = row.valueTime && new Date(row.valueTime);
+  const when = time ? word('as_of_time', shownInstant(time.getTime()), ago(time, now)) : word(`window_${row.window}`);
   return row.partial ? `${when} · ${word('partial_of', figure(row.membersRatio, 'percent'))}` : when;
 }
 

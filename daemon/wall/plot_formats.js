@@ -1,6 +1,6 @@
 // Words of times, periods and bounds as the pages and their plots write them.
 
-import {dateTime, day, figure, unitWord} from './formats.js';
+import {dateTime, day, figure} from './formats.js';
 import {periodKind} from './periods.js';
 import {language, word} from './words.js';
 
@@ -47,21 +47,18 @@ export function periodText(label) {
 
 function monthParts(year, month) {
   if (language() === 'vi') return [Number(month), year];
-  return [new Intl.DateTimeFormat('en-GB', {month: 'short', timeZone: 'UTC'}).format(Date.UTC(2000, month - 1, 15)), year];
+  const names = new Intl.DateTimeFormat('en-GB', {month: 'short', timeZone: 'UTC'});
+  return [names.format(Date.UTC(2000, month - 1, 15)), year];
 }
 
 /// Writes the values of ticks with as many digits as their step needs.
 export function tickFormat(values, unit) {
   const factor = unit === 'percent' ? 100 : 1;
   const step = values.length > 1 ? (values[1] - values[0]) * factor : 0;
-  const digits = step > 0 ? [0, 1, 2, 3, 4].find((n) => Math.abs(Math.round(step * 10 ** n) - step * 10 ** n) < 1e-6) ?? 4 : 2;
+  const whole = (value) => Math.abs(Math.round(value) - value) < 1e-6;
+  const digits = step > 0 ? [0, 1, 2, 3].find((n) => whole(step * 10 ** n)) ?? 4 : 2;
   const format = new Intl.NumberFormat(locale(), {maximumFractionDigits: digits});
   return (value) => `${format.format(value * factor)}${unit === 'percent' ? '%' : ''}`;
-}
-
-/// "tỷ lệ phần trăm" needs no word, "giờ" does: the unit above an axis, or nothing.
-export function axisUnit(unit) {
-  return unit === 'percent' ? '' : unitWord(unit);
 }
 
 /// A tick of scale.js's timeTicks.

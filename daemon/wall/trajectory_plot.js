@@ -25,7 +25,7 @@ export function trajectoryPlot(target, indicator, periods, now) {
   return h('figure', {class: 'trajectory'},
     fitted((width, rem) => drawing(width, rem, shown, marks, target, indicator, now)),
     legend(shown),
-    h('figcaption', {}, trajectorySentence(target, shown, indicator, now)),
+    h('figcaption', {}, trajectorySentence(target, shown, indicator)),
     h('details', {'data-key': `table ${target.scope} ${target.target} ${target.document}`},
       h('summary', {}, word('plot_table')),
       trajectoryTable(target, shown, indicator, now)));
@@ -141,17 +141,18 @@ function drawLabels(marks, lines, at, frame, rem) {
   }));
   const places = placeLabels(sized, marks.map(at), lines, frame);
   return labelled.map(({kind, text}, i) => places[i] && svg('text', {
-    class: `label label-${kind}`, x: places[i].left, y: places[i].top + 0.8 * LABEL_HEIGHT * rem, 'aria-hidden': 'true',
+    class: `label label-${kind}`, 'aria-hidden': 'true',
+    x: places[i].left, y: places[i].top + 0.8 * LABEL_HEIGHT * rem,
   }, text));
 }
 
 function legend({course, threshold, tolerance, expected, actual, earlier, forecast}) {
   const entry = (kind, there) => there && h('li', {},
-    svg('svg', {class: 'plot legend-sign', width: 24, height: 18, viewBox: '-12 -9 24 18', 'aria-hidden': 'true'}, sign(kind)),
+    svg('svg', {class: 'plot', width: 24, height: 18, viewBox: '-12 -9 24 18', 'aria-hidden': 'true'}, sign(kind)),
     word(`legend_${kind}`));
   return h('ul', {class: 'legend'},
-    entry('course', course), entry('band', course && tolerance > 0), entry('threshold', threshold !== null), entry('actual', actual),
-    entry('earlier', earlier.length > 0), entry('expected', expected), entry('forecast', forecast));
+    entry('course', course), entry('band', course && tolerance > 0), entry('threshold', threshold !== null),
+    entry('actual', actual), entry('earlier', earlier.length > 0), entry('expected', expected), entry('forecast', forecast));
 }
 
 function sign(kind) {
