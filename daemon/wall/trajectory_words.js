@@ -11,8 +11,8 @@ export function trajectorySentence(target, shown, indicator) {
   const say = (value) => figure(value, indicator.unit);
   const bound = boundText(target, indicator.unit);
   const parts = [shown.goal ? word('say_goal_by', bound, lastDay(shown.goal.time)) : word('say_goal', bound)];
-  parts.push(shown.actual
-    ? word('say_actual', say(shown.actual.value), shownDay(shown.actual.time)) : word('no_value_yet'));
+  // Without a value the status says so.
+  if (shown.actual) parts.push(word('say_actual', say(shown.actual.value), shownDay(shown.actual.time)));
   if (shown.expected) parts.push(word('say_expected', say(shown.expected.value)));
   if (shown.forecast) parts.push(word('say_forecast', say(shown.forecast.value)));
   if (!shown.course) parts.push(word(reasonWithoutCourse(target)));
