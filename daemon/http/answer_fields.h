@@ -15,7 +15,8 @@ void SetFields(const Response& response, bool keep_alive, Message* message) {
   message->set("X-Content-Type-Options", "nosniff");
   for (const auto& [name, value] : response.headers) message->set(name, value);
   message->keep_alive(keep_alive);
-  message->content_length(response.body.size());
+  // Of a 304 it would be the length of what the client has already.
+  if (response.status != 304) message->content_length(response.body.size());
 }
 
 }  // namespace iocd::http

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "absl/strings/strip.h"
+#include "wall/wall_files.h"
+
 namespace iocd::http {
 namespace {
 
@@ -10,6 +13,7 @@ using access::Action;
 
 constexpr Gate kGates[] = {
     {"/", Method::kGet, std::nullopt, "GET /"},
+    {"/api/v1", Method::kGet, std::nullopt, "GET /api/v1"},
     {"/-/healthy", Method::kGet, std::nullopt, "GET /-/healthy"},
     {"/-/ready", Method::kGet, std::nullopt, "GET /-/ready"},
     {"/metrics", Method::kGet, Action::kReadMetrics, "GET /metrics"},
@@ -25,6 +29,8 @@ constexpr Gate kGates[] = {
     {"/-/clock/confirm", Method::kPost, Action::kConfirmClock, "POST /-/clock/confirm"},
     {"/-/reload", Method::kPost, Action::kReload, "POST /-/reload"},
 };
+// The files of the wall: they hold no figures, so anyone may have them.
+constexpr Gate kWallGate = {"/wall/", Method::kGet, std::nullopt, "GET /wall/"};
 // What changes something asks who calls.
 static_assert(std::all_of(std::begin(kGates), std::end(kGates), [](const Gate& gate) {
   return gate.method == Method::kGet || gate.action.has_value();
@@ -33,6 +39,9 @@ static_assert(std::all_of(std::begin(kGates), std::end(kGates), [](const Gate& g
 }  // namespace
 
 const Gate* GateOf(absl::string_view path) {
+  if (absl::ConsumePrefix(&path, kWallGate.path)) {
+    return wall::FindWallFile(path) == nullptr ? nullptr : &kWallGate;
+  }
   const auto* found = std::find_if(std::begin(kGates), std::end(kGates),
                                    [path](const Gate& gate) { return gate.path == path; });
   return found == std::end(kGates) ? nullptr : found;

@@ -18,6 +18,7 @@ struct Request {
   std::string body;
   std::string accept;
   std::string accept_encoding;
+  std::string if_none_match;
   std::string host;
   std::string origin;
   std::string authorization;

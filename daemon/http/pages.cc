@@ -12,6 +12,7 @@ absl::string_view IndexPage() {
 td{padding:.2rem 1rem .2rem 0;vertical-align:top}</style>
 <h1>Trung tâm điều hành thông minh<br><small lang="en">Intelligent operations centre</small></h1>
 <table>
+<tr><td><a href="/">/</a><td>Màn hình của trung tâm<br><span lang="en">The wall</span>
 <tr><td><a href="/metrics">/metrics</a><td>Số liệu cho Prometheus<br>
 <span lang="en">Metrics for Prometheus</span>
 <tr><td><a href="/api/v1/departments">/api/v1/departments</a><td>Các đơn vị<br>

@@ -36,7 +36,7 @@ Response TurnedAway(absl::string_view path, const absl::Status& why) {
 Response NotFound(absl::string_view path) {
   return Refusal(path, 404,
                  absl::NotFoundError(absl::StrCat("there is no page ", Quoted(path),
-                                                  " here; GET / lists the pages.")));
+                                                  " here; GET /api/v1 lists the pages.")));
 }
 
 Response WrongMethod(const Gate& gate, absl::string_view method) {

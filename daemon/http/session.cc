@@ -117,6 +117,7 @@ void Session::OnHeader(const ErrorCode& error) {
                   "",
                   Text(message[bhttp::field::accept]),
                   Text(message[bhttp::field::accept_encoding]),
+                  Text(message[bhttp::field::if_none_match]),
                   Text(message[bhttp::field::host]),
                   Text(message[bhttp::field::origin]),
                   Text(message[bhttp::field::authorization]),

@@ -22,6 +22,7 @@ absl::StatusOr<ioc::v1::ListDepartmentsResponse> Query::ListDepartments(
   if (absl::Status ready = engine_.CheckReady(); !ready.ok()) return ready;
   const auto catalogue = engine_.catalogue();
   ioc::v1::ListDepartmentsResponse response;
+  *response.mutable_territory() = TerritoryToProto(*catalogue);
   engine_.Read([&](const engine::State& state) {
     for (const domain::Department& department : catalogue->data().departments) {
       *response.add_departments() =

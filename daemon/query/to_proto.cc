@@ -81,6 +81,14 @@ ioc::v1::Department ToProto(const domain::Catalogue& catalogue,
   return out;
 }
 
+ioc::v1::Territory TerritoryToProto(const domain::Catalogue& catalogue) {
+  ioc::v1::Territory out;
+  out.set_code(catalogue.data().territory);
+  out.set_name_vi(catalogue.data().name_vi);
+  out.set_name_en(catalogue.data().name_en);
+  return out;
+}
+
 ioc::v1::Indicator IndicatorToProto(const domain::Catalogue& catalogue, std::size_t index) {
   const domain::CatalogueData& data = catalogue.data();
   const domain::Indicator& indicator = data.indicators[index];

@@ -12,6 +12,7 @@ namespace iocd::query {
 ioc::v1::Department ToProto(const domain::Catalogue& catalogue,
                             const domain::Department& department,
                             const engine::DepartmentActivity& activity);
+ioc::v1::Territory TerritoryToProto(const domain::Catalogue& catalogue);
 /// `index` is the indicator's place in the catalogue.
 ioc::v1::Indicator IndicatorToProto(const domain::Catalogue& catalogue, std::size_t index);
 /// A value in a window; `kind` is that of the indicator from which it is made.

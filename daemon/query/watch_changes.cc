@@ -164,7 +164,7 @@ class Comparison {
   void AddIndicators(ioc::v1::WatchResponse* message) const {
     for (std::size_t i = 0; i < after_.indicators.size(); ++i) {
       const IndicatorValue& value = after_.indicators[i];
-      if (value.department != scope_.department) continue;
+      if (!scope_.every && value.department != scope_.department) continue;
       if (!complete_ && !Differs(before_->indicators[i], value)) continue;
       *message->add_indicators() = RowOf(after_, value);
     }

@@ -14,7 +14,7 @@ namespace iocd::query {
 
 /// What somebody watches. Belongs to one catalogue.
 struct WatchScope {
-  bool every = false;                     // the targets of every scope
+  bool every = false;                     // the targets and indicators of every scope
   std::optional<std::size_t> department;  // index; nullopt: the province
 };
 

@@ -44,6 +44,8 @@ HTTP = {
     ("GET", "/-/healthy", None): None,
     ("GET", "/-/ready", None): None,
     ("GET", "/", None): None,
+    ("GET", "/wall/app.js", None): None,
+    ("GET", "/api/v1", None): None,
 }
 
 

@@ -88,7 +88,7 @@ TEST_F(BrowsersTest, NoPageReachesAnOpenDaemonByANameOfItsOwn) {
 }
 
 TEST_F(BrowsersTest, WhatAnyoneMayReadIsReadByAnyName) {
-  for (const char* path : {"/", "/-/healthy"}) {
+  for (const char* path : {"/", "/wall/app.js", "/api/v1", "/-/healthy"}) {
     EXPECT_EQ(Get(path, {{"Host", "ioc.example"}}).status, 200);
   }
 }

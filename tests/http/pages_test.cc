@@ -58,7 +58,7 @@ TEST_F(PagesTest, SaysThatItIsHealthyAlwaysAndReadyWhenTold) {
 }
 
 TEST_F(PagesTest, ListsItsAddressesInBothLanguages) {
-  const HttpReply index = Get("/");
+  const HttpReply index = Get("/api/v1");
   EXPECT_EQ(index.status, 200);
   EXPECT_EQ(index.Field("Content-Type"), "text/html; charset=utf-8");
   EXPECT_THAT(index.body, HasSubstr("Trung tâm điều hành thông minh"));
@@ -69,12 +69,12 @@ TEST_F(PagesTest, ListsItsAddressesInBothLanguages) {
 TEST_F(PagesTest, SaysWhatIsThereInsteadOfAnUnknownPage) {
   const HttpReply page = Get("/wall");
   EXPECT_EQ(page.status, 404);
-  EXPECT_EQ(page.body, "there is no page '/wall' here; GET / lists the pages.\n");
+  EXPECT_EQ(page.body, "there is no page '/wall' here; GET /api/v1 lists the pages.\n");
   const HttpReply api = Get("/api/v1/figures");
   EXPECT_EQ(api.status, 404);
   EXPECT_EQ(api.body,
             "{\"code\":5,\"status\":\"NOT_FOUND\",\"message\":\"there is no page "
-            "'/api/v1/figures' here; GET / lists the pages.\"}\n");
+            "'/api/v1/figures' here; GET /api/v1 lists the pages.\"}\n");
 }
 
 TEST_F(PagesTest, NamesTheMethodThatAPageTakes) {

@@ -59,6 +59,14 @@ TEST_F(QueryTest, ListsDepartmentsWithTheirActivity) {
   EXPECT_FALSE(response->departments(3).counts());
 }
 
+TEST_F(QueryTest, NamesTheTerritoryWhoseDepartmentsItLists) {
+  const auto response = query_.ListDepartments({});
+  ASSERT_TRUE(response.ok());
+  EXPECT_EQ(response->territory().code(), "test");
+  EXPECT_EQ(response->territory().name_vi(), "tỉnh Thử");
+  EXPECT_EQ(response->territory().name_en(), "Test province");
+}
+
 TEST_F(QueryTest, ListsIndicatorsThatADepartmentMayReport) {
   ioc::v1::ListIndicatorsRequest request;
   request.set_department("a");

@@ -108,12 +108,21 @@ TEST_F(WatchChangesTest, TheFirstMessageHoldsAllOfADepartment) {
   EXPECT_THAT(Departments(message), ElementsAre("a"));
 }
 
-TEST_F(WatchChangesTest, EveryScopeIsEveryTargetAndTheProvincesIndicators) {
+TEST_F(WatchChangesTest, EveryScopeIsEveryTargetAndEveryIndicatorOfAll) {
   const auto message = All(At(kNow), "");
   EXPECT_THAT(Indicators(message.targets()), ElementsAre("coverage", "flow"));
-  EXPECT_EQ(message.indicators_size(), 9);
-  EXPECT_EQ(message.indicators(8).scope(), "province");
+  EXPECT_EQ(message.indicators_size(), 9 * 5) << "of the province and of four departments";
+  EXPECT_EQ(message.indicators(0).scope(), "province");
+  EXPECT_EQ(message.indicators(1).scope(), "a");
+  EXPECT_EQ(message.indicators(1).value(), 7);
   EXPECT_EQ(message.departments_size(), 4);
+
+  const Standing before = At(kNow);
+  Push("flow", 1);
+  const auto change = Between(before, At(kNow), "");
+  EXPECT_THAT(Indicators(change.indicators()), ElementsAre("flow", "flow"));
+  EXPECT_EQ(change.indicators(1).scope(), "a");
+  EXPECT_EQ(change.indicators(1).value(), 8);
 }
 
 TEST_F(WatchChangesTest, AScopeThatIsNoneIsNotFound) {

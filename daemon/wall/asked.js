@@ -1,0 +1,40 @@
+// What a page asks for beside the live picture, again and again while it is open.
+
+const AFTER_FAILURE = 5000;
+
+/// Calls get(), which promises an answer, at once and then each `every` ms; a page that nobody sees does not
+/// ask. Calls changed() after each answer or failure. Returns {answer(), error(), stop()}: the newest answer,
+/// kept when a later request fails, or null; what the last request failed with (ApiError), or null. After
+/// stop() nothing is asked or called any more.
+export function asked(get, every, changed) {
+  let answer = null;
+  let error = null;
+  let stopped = false;
+  let timer;
+
+  async function ask() {
+    if (!document.hidden) {
+      try {
+        const got = await get();
+        if (stopped) return;
+        answer = got;
+        error = null;
+      } catch (failure) {
+        if (stopped) return;
+        error = failure;
+      }
+      changed();
+    }
+    timer = setTimeout(ask, error ? Math.min(AFTER_FAILURE, every) : every);
+  }
+
+  ask();
+  return {
+    answer: () => answer,
+    error: () => error,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// Words of times, periods and bounds as the pages and their plots write them.
+
+import {day, figure, unitWord} from './formats.js';
+import {periodKind} from './periods.js';
+import {language, word} from './words.js';
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const SIGNS = {ge: '≥', gt: '>', le: '≤', lt: '<'};
+
+/// "≥ 48,56%": what a target asks for.
+export function boundText(target, unit) {
+  return `${SIGNS[target.operator] ?? ''} ${figure(target.targetValue, unit)}`;
+}
+
+/// The day of a time in ms; a midnight of New Year is the end of the year before, "cuối năm 2024".
+export function shownDay(time) {
+  const local = new Date(time + 7 * 3600e3).toISOString();
+  return local.slice(5, 19) === '01-01T00:00:00' ? word('end_of_year', Number(local.slice(0, 4)) - 1) : day(new Date(time));
+}
+
+/// The last day before an exclusive end, in ms; empty without one.
+export function lastDay(end) {
+  return end === undefined || end === null ? '' : day(new Date(end - 1));
+}
+
+/// "2024-Q1" as "quý 1/2024".
+export function periodText(label) {
+  const kind = periodKind(label);
+  const [year, part, date] = label.split('-');
+  switch (kind) {
+    case 'year': return word('name_year', year);
+    case 'quarter': return word('name_quarter', part.slice(1), year);
+    case 'month': return word('name_month', ...monthParts(year, part));
+    case 'day': return day(new Date(`${year}-${part}-${date}T12:00:00+07:00`));
+    default: return label;
+  }
+}
+
+function monthParts(year, month) {
+  if (language() === 'vi') return [Number(month), year];
+  return [new Intl.DateTimeFormat('en-GB', {month: 'short', timeZone: 'UTC'}).format(Date.UTC(2000, month - 1, 15)), year];
+}
+
+/// Writes the values of ticks with as many digits as their step needs.
+export function tickFormat(values, unit) {
+  const factor = unit === 'percent' ? 100 : 1;
+  const step = values.length > 1 ? (values[1] - values[0]) * factor : 0;
+  const digits = step > 0 ? [0, 1, 2, 3, 4].find((n) => Math.abs(Math.round(step * 10 ** n) - step * 10 ** n) < 1e-6) ?? 4 : 2;
+  const format = new Intl.NumberFormat(locale(), {maximumFractionDigits: digits});
+  return (value) => `${format.format(value * factor)}${unit === 'percent' ? '%' : ''}`;
+}
+
+/// "tỷ lệ phần trăm" needs no word, "giờ" does: the unit above an axis, or nothing.
+export function axisUnit(unit) {
+  return unit === 'percent' ? '' : unitWord(unit);
+}
+
+/// A tick of scale.js's timeTicks.
+export function timeTick({time, unit}) {
+  const options = {
+    year: {year: 'numeric'},
+    month: {month: language() === 'vi' ? 'numeric' : 'short', year: 'numeric'},
+    day: {day: 'numeric', month: language() === 'vi' ? 'numeric' : 'short'},
+    hour: {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'},
+  }[unit];
+  return new Intl.DateTimeFormat(locale(), {...options, timeZone: ZONE}).format(time);
+}
+
+function locale() {
+  return language() === 'vi' ? 'vi-VN' : 'en-GB';
+}

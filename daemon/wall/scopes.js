@@ -1,0 +1,17 @@
+// Names of what a figure or target is of: the province or a department.
+
+import {centre} from './centre.js';
+import {nameOf, word} from './words.js';
+
+export const PROVINCE = 'province';
+
+/// A department that is not in the catalogue any more keeps its code.
+export function scopeName(scope, departments) {
+  if (scope === PROVINCE) return capital(nameOf(centre.territory)) || word('province');
+  return departments.has(scope) ? nameOf(departments.get(scope)) : scope;
+}
+
+// "tỉnh Sơn La" is written so within a sentence.
+function capital(name) {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

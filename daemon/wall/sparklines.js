@@ -1,0 +1,79 @@
+// Fetches the last 24 hours of what is seen, few at a time, and again now and then.
+
+import {getJson} from './api.js';
+import {centre} from './centre.js';
+import {sparkline} from './sparkline.js';
+
+const AT_ONCE = 4;
+const REFRESH = 300000;  // ms
+const AGAIN = 30000;     // after a failure, or where nothing can be asked
+
+/// null: it cannot be had now.
+async function draw(series) {
+  if (centre.live.state.name !== 'live') return null;
+  try {
+    const {buckets} = await getJson('/api/v1/series', {...series, buckets_of: '24h'});
+    return sparkline(buckets ?? []);
+  } catch {
+    return null;
+  }
+}
+
+export class Sparklines {
+  constructor() {
+    this.wanted = new Map();  // place → {department, indicator}
+    this.queue = [];
+    this.running = 0;
+    this.timers = new Set();
+    this.seen = new IntersectionObserver((entries) => {
+      for (const {isIntersecting, target} of entries) {
+        if (!isIntersecting) continue;
+        this.seen.unobserve(target);
+        this.ask(target);
+      }
+    });
+  }
+
+  /// Draws the series into `place` as soon as that is seen, in place of the one shown before.
+  show(place, department, indicator) {
+    this.wanted.set(place, {department, indicator});
+    this.seen.observe(place);
+  }
+
+  forget() {
+    this.seen.disconnect();
+    this.wanted.clear();
+    this.queue = [];
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  ask(place) {
+    if (!this.queue.includes(place)) this.queue.push(place);
+    this.work();
+  }
+
+  work() {
+    while (this.running < AT_ONCE && this.queue.length > 0) {
+      ++this.running;
+      this.fetch(this.queue.shift()).finally(() => {
+        --this.running;
+        this.work();
+      });
+    }
+  }
+
+  async fetch(place) {
+    const asked = this.wanted.get(place);
+    if (asked === undefined) return;
+    const drawing = await draw(asked);
+    if (this.wanted.get(place) !== asked) return;
+    // The state of the connection is told at the top; the drawing before stands until then.
+    if (drawing !== null) place.replaceChildren(drawing);
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      if (this.wanted.get(place) === asked) this.ask(place);
+    }, (drawing === null ? AGAIN : REFRESH) * (0.8 + Math.random() * 0.4));
+    this.timers.add(timer);
+  }
+}

@@ -1,0 +1,62 @@
+// One unit: its name, how its worst target stands, whether its reports are here, and one figure.
+
+import {h} from './elements.js';
+import {number} from './formats.js';
+import {freshnessOf, headline, statusOf} from './picture.js';
+import {freshnessMark, statusMark} from './status.js';
+import {nameOf, word} from './words.js';
+
+const WINDOWED = new Set(['flow', 'ratio', 'duration']);
+
+/// The last hours of a series can be asked for: a windowed one, of no member.
+const hasBuckets = (indicator) => WINDOWED.has(indicator.kind) && !indicator.memberSet;
+
+/// `sparklines` brings the drawings.
+export function tile(department, sparklines) {
+  const {code} = department;
+  const marks = h('span', {class: 'marks'});
+  const value = h('span', {class: 'value', 'data-figure': ''});
+  const what = h('span', {class: 'what'});
+  const drawing = h('span', {class: 'drawing'});
+  const element = h('a', {
+    class: 'tile', href: `#/department/${encodeURIComponent(code)}`, 'data-department': code,
+    'data-status': 'none', 'data-freshness': 'none', title: nameOf(department),
+  }, h('span', {class: 'name'}, nameOf(department)), marks,
+  h('span', {class: 'headline'}, value, drawing), what);
+  let marked = '';
+  let drawn = '';
+
+  function updateMarks() {
+    const status = statusOf(code);
+    const freshness = freshnessOf(code);
+    if (`${status} ${freshness}` === marked) return;
+    marked = `${status} ${freshness}`;
+    element.dataset.status = status;
+    element.dataset.freshness = freshness;
+    marks.replaceChildren(...(status === 'none' ? [] : [statusMark(status)]), freshnessMark(freshness));
+  }
+
+  function updateFigure() {
+    const shown = headline(code);
+    const text = number(shown?.row.value, shown?.indicator.unit);
+    if (value.textContent !== text) value.textContent = text;
+    const period = shown?.row.window === '30d' ? word('in_30_days') : word('newest');
+    const label = shown ? `${nameOf(shown.indicator)} · ${period}` : word('no_value_yet');
+    if (what.textContent !== label) what.textContent = what.title = label;
+    const series = shown && hasBuckets(shown.indicator) ? shown.indicator.code : '';
+    if (series !== drawn) {
+      drawn = series;
+      drawing.replaceChildren();
+      if (series) sparklines.show(drawing, code, series);
+    }
+  }
+
+  return {
+    code,
+    element,
+    update() {
+      updateMarks();
+      updateFigure();
+    },
+  };
+}

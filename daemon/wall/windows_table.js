@@ -1,0 +1,39 @@
+// Every rolling window of one series, or its latest value.
+
+import {h} from './elements.js';
+import {figure} from './formats.js';
+import {language, word} from './words.js';
+
+/// windows: of GetSeriesResponse; indicator: its Indicator.
+export function windowsTable(windows, indicator) {
+  const columns = columnsFor(windows, indicator);
+  return h('div', {class: 'scrolled', tabindex: 0, role: 'region', 'aria-label': word('windows')},
+    h('table', {class: 'rows windows'},
+      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, word('window')),
+        columns.map(({name}) => h('th', {scope: 'col', class: 'number'}, name)))),
+      h('tbody', {}, windows.map((each) => h('tr', {'data-window': each.window},
+        h('th', {scope: 'row'}, word(`window_${each.window}`)),
+        columns.map(({text}) => h('td', {class: 'number'}, text(each))))))));
+}
+
+// Only those of which a window has something: quantiles of durations, parts of ratios.
+function columnsFor(windows, {unit}) {
+  const say = (value) => (value === undefined ? '–' : figure(value, unit));
+  const plain = new Intl.NumberFormat(language() === 'vi' ? 'vi-VN' : 'en-GB', {maximumFractionDigits: 2});
+  const count = (value) => (value === undefined ? '–' : plain.format(Number(value)));
+  const has = (name) => windows.some((each) => each[name] !== undefined);
+  const quantiles = [...new Set(windows.flatMap((each) => (each.quantiles ?? []).map(({q}) => q)))].sort();
+  return [
+    {name: word('value'), text: (each) => say(each.value)},
+    {name: word('events'), text: (each) => count(each.events)},
+    has('numerator') && {name: word('numerator'), text: (each) => count(each.numerator)},
+    has('denominator') && {name: word('denominator'), text: (each) => count(each.denominator)},
+    has('min') && {name: word('min'), text: (each) => say(each.min)},
+    ...quantiles.map((q) => ({
+      name: word('quantile', Math.round(q * 100)),
+      text: (each) => say(each.quantiles?.find((one) => one.q === q)?.value),
+    })),
+    has('max') && {name: word('max'), text: (each) => say(each.max)},
+    {name: word('members_ratio'), text: (each) => `${figure(each.membersRatio, 'percent')}${each.partial ? ` ${word('partial')}` : ''}`},
+  ].filter(Boolean);
+}
