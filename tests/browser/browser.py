@@ -51,13 +51,11 @@ class Page:
         self.origin = None  # of the daemon whose page was opened last
 
     def open(self, daemon, fragment="#/", state="live", scheme="http"):
-        """Returns once the connection is in that state."""
+        """Loads it anew; returns once the connection is in that state."""
         self.origin = f"{scheme}://{daemon.http}"
+        self.browser.get("about:blank")  # another fragment alone would not load anything
         self.browser.get(f"{self.origin}/{fragment}")
         self.wait_connection(state)
-
-    def go(self, fragment):
-        self.run("location.hash = arguments[0]", fragment)
 
     def run(self, script, *arguments):
         return self.browser.execute_script(script, *arguments)

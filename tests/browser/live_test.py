@@ -64,11 +64,11 @@ class LiveTest(WallTest):
 
     def test_another_catalogue_takes_the_place_of_the_old_one(self):
         daemon = self.start_with(catalogues.whole())
+        catalogues.push(daemon, "stc", "budget_online_pct", catalogues.LAGGING)
         self.page.open(daemon)
-        self.page.wait(lambda page: len(page.targets()) == 2, "both targets")
+        self.page.wait(lambda page: page.targets() == [("budget_online_pct", "lagging")], "a target")
         (self.folder / "catalogue.yaml").write_text(
-            catalogues.DEPARTMENTS + catalogues.INDICATORS
-            + "targets: []\n", encoding="utf-8")
+            catalogues.DEPARTMENTS + catalogues.INDICATORS, encoding="utf-8")
         done = daemon.iocctl("reload")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.page.wait(lambda page: page.targets() == [], "no target")

@@ -50,10 +50,11 @@ class PagesTest(WallTest):
                 self.page.open(self.daemon, fragment)
                 self.page.wait_text("atlantis", "main")
 
-    def test_a_fragment_that_is_no_page_leads_to_the_overview(self):
+    def test_an_address_that_is_no_page_says_so_and_leads_back(self):
         self.page.open(self.daemon, "#/no/such/page")
-        self.page.wait(lambda page: page.has('[data-department="stttt"]')
-                       or page.has('main a[href="#/"]'), "the overview, or the way there")
+        self.page.wait_text("Không có", "main")
+        self.page.click('a[href="#/"]')
+        self.page.wait(lambda page: page.has('[data-department="stttt"]'), "the overview")
 
 
 if __name__ == "__main__":

@@ -2,20 +2,27 @@
 
 import unittest
 
-import catalogues
 from browser import HEADING, WallTest
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+import catalogues
+
+# What has the focus, and whether it looks otherwise than without; null if it is the page itself.
 FOCUS = """
     const focused = document.activeElement;
     if (focused === document.body) return null;
-    const style = getComputedStyle(focused);
-    return {
-        what: focused.outerHTML.slice(0, 120),
-        department: focused.closest('[data-department]')?.dataset.department ?? '',
-        visible: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)
-            || style.boxShadow !== 'none'};"""
+    const looks = () => [focused, ...focused.querySelectorAll('*')].map(part => {
+        const style = getComputedStyle(part);
+        return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.stroke,
+                style.strokeWidth];
+    }).join();
+    const shown = looks();
+    focused.blur();
+    const blurred = looks();
+    focused.focus({preventScroll: true});
+    return {what: focused.outerHTML.slice(0, 120), visible: shown !== blurred,
+            department: focused.closest('[data-department]')?.dataset.department ?? ''};"""
 
 
 class ReadingTest(WallTest):

@@ -2,8 +2,10 @@
 
 import unittest
 
-import catalogues
 from browser import WALL, WallTest
+
+import catalogues
+import demonstration
 
 BARE = catalogues.DEPARTMENTS + """\
 indicators:
@@ -35,7 +37,7 @@ class StatesTest(WallTest):
         self.assertEqual(self.page.targets(), [])
         self.assertEqual([self.page.count(status) for status in STATUSES], ["0"] * 5)
         self.assertEqual(self.page.tile("stttt", "data-status"), "none")
-        self.page.wait_text("hưa có chỉ tiêu")
+        self.page.wait_text("Danh mục không có chỉ tiêu nào", "main")
 
     def test_a_centre_without_values_shows_every_unit_and_no_number_for_them(self):
         daemon = self.start_with(catalogues.whole())
@@ -47,10 +49,7 @@ class StatesTest(WallTest):
         self.assertEqual([self.page.count(status) for status in STATUSES], ["0"] * 5)
 
     def test_the_whole_province_fits_on_the_wall(self):
-        daemon = self.start_daemon()
-        done = daemon.iocctl("import", "config/son_la_2024/figures.tsv")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.page.open(daemon)
+        self.page.open(self.keep(demonstration.start(self.folder)))
         self.page.wait(lambda page: page.run(
             "return document.querySelectorAll('[data-department]').length") == 38, "38 tiles")
         for language in ("vi", "en"):
