@@ -2,8 +2,9 @@
 
 import unittest
 
-import catalogues
 from browser import HEADING, WallTest
+
+import catalogues
 
 
 class PagesTest(WallTest):

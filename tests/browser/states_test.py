@@ -58,11 +58,18 @@ class StatesTest(WallTest):
                 return [document.documentElement.scrollWidth, document.documentElement.scrollHeight];
                 """), list(WALL), language)
             self.assertEqual(self.page.run("""
-                return [...document.querySelectorAll('[data-department], [data-target], [data-count]')]
+                return [...document.querySelectorAll('[data-department], [data-count], [data-owing], '
+                        + '[data-target][data-status=missed], [data-target][data-status=lagging]')]
                     .map(part => [part, part.getBoundingClientRect()])
                     .filter(([, box]) => box.bottom > innerHeight || box.right > innerWidth
                         || box.top < 0 || box.left < 0)
                     .map(([part]) => part.textContent);"""), [], language)
+            # What stands below the edge is at least counted.
+            below = self.page.run("""
+                return [...document.querySelectorAll('[data-target]')]
+                    .filter(row => row.getBoundingClientRect().bottom > innerHeight).length;""")
+            self.page.wait(lambda page, below=below: str(below or "") in page.text(".behind .below"),
+                           "how many targets stand below")
             self.page.click("#language")
 
 

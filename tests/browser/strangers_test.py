@@ -3,8 +3,9 @@
 import http.client
 import unittest
 
-import catalogues
 from browser import HEADING, WallTest
+
+import catalogues
 
 PAGES = ("#/", "#/department/stp", "#/department/stttt", "#/indicator/internet_users_pct",
          "#/indicator/dossiers_received?scope=stp")
@@ -41,13 +42,12 @@ class StrangersTest(WallTest):
                  "#/department/stttt": ("main", catalogues.IMAGE),
                  "#/indicator/internet_users_pct": (HEADING, catalogues.IMAGE)}
         for fragment, (where, *names) in shown.items():
-            for language in ("vi", "en"):
-                self.page.open(daemon, fragment)
-                if self.page.attribute("html", "lang") != language:
-                    self.page.click("#language")
+            self.page.open(daemon, fragment)
+            for _ in range(2):  # languages
                 for name in names:
                     self.page.wait_text(name, where)
                 self.assertEqual(self.page.run(INJECTED), [], fragment)
+                self.page.click("#language")
         # An alert would have made the next command fail.
         self.assertTrue(self.page.has("body"))
 
