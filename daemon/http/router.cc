@@ -88,10 +88,8 @@ Response Router::Page(const Request& request, const Target& target) const {
     Response (*get)(const Router&, const Request&, const Target&);
   };
   static constexpr Row kPages[] = {
-      {"/",
-       [](const Router&, const Request& asked, const Target& wanted) {
-         return WallPage(asked, wanted.path);
-       }},
+      {"/", [](const Router&, const Request& asked,
+               const Target& wanted) { return WallPage(asked, wanted.path); }},
       {"/api/v1", [](const Router&, const Request&, const Target&) { return Index(); }},
       {"/metrics",
        [](const Router& self, const Request& asked, const Target&) { return self.Metrics(asked); }},

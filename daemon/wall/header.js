@@ -18,6 +18,7 @@ export function header(translated) {
   const state = h('span', {class: 'state'});
   const picture = h('span', {id: 'picture-time'});
   const connection = h('div', {id: 'connection', 'data-state': 'connecting'}, state, picture);
+  const back = h('a', {id: 'back', href: '#/'});
   const languageButton = h('button', {id: 'language', type: 'button', onclick: () => {
     setLanguage(language() === 'vi' ? 'en' : 'vi');
     translated();
@@ -32,7 +33,7 @@ export function header(translated) {
       h('div', {class: 'top'},
           h('div', {class: 'whose'}, name, title),
           connection,
-          h('div', {class: 'choices'}, languageButton, themeButton),
+          h('div', {class: 'choices'}, back, languageButton, themeButton),
           h('div', {class: 'time'}, hours, date)),
       simulated);
 
@@ -56,6 +57,8 @@ export function header(translated) {
     document.title = whose ? `${whose} · ${word('title')}` : word('title');
     connection.dataset.state = centre.live.state.name;
     state.textContent = word(centre.live.state.name);
+    back.textContent = `← ${word('overview')}`;
+    back.hidden = /^#?\/?$/.test(location.hash);
     languageButton.textContent = word('other_language');
     languageButton.lang = language() === 'vi' ? 'en' : 'vi';
     themeButton.textContent = word(theme() === 'dark' ? 'to_light' : 'to_dark');

@@ -132,7 +132,7 @@ TEST_F(WatchChangesTest, AScopeThatIsNoneIsNotFound) {
 TEST_F(WatchChangesTest, AValueThatChangedBringsItsRowsAndNoOthers) {
   const Standing before = At(kNow);
   Push("coverage", 0.9);
-  const auto message = Between(before, At(kNow), "");
+  const auto message = Between(before, At(kNow), "province");
   EXPECT_FALSE(message.complete());
   ASSERT_THAT(Indicators(message.targets()), ElementsAre("coverage"));
   EXPECT_EQ(message.targets(0).actual(), 0.9);
