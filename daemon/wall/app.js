@@ -11,10 +11,19 @@ import {language, word} from './words.js';
 
 const PAGES = {'': overviewView, department: departmentView, indicator: indicatorView};
 
+// What is not encoded as it should be is taken as it stands: it names nothing, and its page says so.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /// "#/department/stttt?a=b" → {page, code, parameters}
 function readAddress() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
-  const [page, code] = path.split('/').map(decodeURIComponent);
+  const [page, code] = path.split('/').map(decoded);
   return {page, code: code ?? '', parameters: new URLSearchParams(query ?? '')};
 }
 

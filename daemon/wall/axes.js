@@ -1,7 +1,8 @@
 // The frame of a plot: lines and words at round values and at starts of days, months or years.
 
 import {svg} from './elements.js';
-import {axisUnit, tickFormat, timeTick} from './plot_formats.js';
+import {unitWord} from './formats.js';
+import {tickFormat, timeTick} from './plot_formats.js';
 import {ticks, timeTicks} from './scale.js';
 
 /// frame: {left, top, right, bottom} in pixels; x, y: scales with the given domains; unit: of the values;
@@ -13,12 +14,17 @@ export function axes({frame, x, y, span, domain, unit, rem}) {
   return svg('g', {class: 'axes', 'aria-hidden': 'true'},
     values.map((value) => [
       svg('line', {class: 'grid', x1: frame.left, x2: frame.right, y1: y(value), y2: y(value)}),
-      svg('text', {class: 'tick-text', x: frame.left - 0.5 * rem, y: y(value) + 0.28 * rem, 'text-anchor': 'end'}, format(value)),
+      svg('text', {
+        class: 'tick-text', x: frame.left - 0.5 * rem, y: y(value) + 0.28 * rem, 'text-anchor': 'end',
+      }, format(value)),
     ]),
     times.map((tick) => [
-      svg('line', {class: 'tickmark', x1: x(tick.time), x2: x(tick.time), y1: frame.bottom, y2: frame.bottom + 0.35 * rem}),
+      svg('line', {
+        class: 'tickmark', x1: x(tick.time), x2: x(tick.time), y1: frame.bottom, y2: frame.bottom + 0.35 * rem,
+      }),
       svg('text', {
-        class: 'tick-text', x: x(tick.time), y: frame.bottom + 1.25 * rem, 'text-anchor': anchor(x(tick.time), frame, rem),
+        class: 'tick-text', x: x(tick.time), y: frame.bottom + 1.25 * rem,
+        'text-anchor': anchor(x(tick.time), frame, rem),
       }, timeTick(tick)),
     ]),
     svg('line', {class: 'base', x1: frame.left, x2: frame.right, y1: frame.bottom, y2: frame.bottom}));
@@ -26,7 +32,8 @@ export function axes({frame, x, y, span, domain, unit, rem}) {
 
 /// The unit of the values at the top, unless it stands at each of them.
 export function unitAbove(unit, rem) {
-  return axisUnit(unit) ? svg('text', {class: 'tick-text', x: 0, y: 0.85 * rem, 'aria-hidden': 'true'}, axisUnit(unit)) : null;
+  const text = unitWord(unit);
+  return text ? svg('text', {class: 'tick-text', x: 0, y: 0.85 * rem, 'aria-hidden': 'true'}, text) : null;
 }
 
 /// Room that the words of the values need left of the frame, in pixels.

@@ -6,6 +6,7 @@ import {h, svg} from './elements.js';
 import {fitted} from './fitted.js';
 import {dateTime, figure} from './formats.js';
 import {domainOf, scale} from './scale.js';
+import {tableFrame} from './table_frame.js';
 import {word} from './words.js';
 
 const HEIGHT = 14;  // rem
@@ -39,7 +40,8 @@ function drawing(pixels, rem, filled, span, width, indicator) {
   axes({frame, x, y, span, domain, unit: indicator.unit, rem}),
   unitAbove(indicator.unit, rem),
   bars ? null : runs(filled, width).map((run) => svg('polyline', {
-    class: 'reached', points: run.map(({time, value}) => `${x(time + width / 2).toFixed(1)},${y(value).toFixed(1)}`).join(' '),
+    class: 'reached',
+    points: run.map(({time, value}) => `${x(time + width / 2).toFixed(1)},${y(value).toFixed(1)}`).join(' '),
   })),
   filled.map((bucket) => {
     const shape = bars
@@ -47,7 +49,10 @@ function drawing(pixels, rem, filled, span, width, indicator) {
         x: x(bucket.time) + 0.5, width: Math.max(1, x(bucket.time + width) - x(bucket.time) - 1),
         y: y(bucket.value), height: Math.max(1, frame.bottom - y(bucket.value)),
       })
-      : svg('circle', {cx: x(bucket.time + width / 2), cy: y(bucket.value), r: rem * (0.1 + 0.2 * Math.sqrt(bucket.events / most))});
+      : svg('circle', {
+        cx: x(bucket.time + width / 2), cy: y(bucket.value),
+        r: rem * (0.1 + 0.2 * Math.sqrt(bucket.events / most)),
+      });
     return svg('g', {class: 'bucket'}, svg('title', {}, title(bucket, indicator)), shape);
   }));
 }
@@ -78,11 +83,9 @@ function summary(filled, indicator) {
 }
 
 function table(filled, indicator) {
-  return h('div', {class: 'scrolled', tabindex: 0, role: 'region', 'aria-label': word('plot_table')},
-    h('table', {class: 'facts'},
-      h('thead', {}, h('tr', {}, ['from_time', 'value', 'events'].map((key) => h('th', {scope: 'col'}, word(key))))),
-      h('tbody', {}, filled.toReversed().map((bucket) => h('tr', {},
-        h('th', {scope: 'row'}, dateTime(new Date(bucket.time))),
-        h('td', {class: 'number'}, figure(bucket.value, indicator.unit)),
-        h('td', {class: 'number'}, bucket.events))))));
+  return tableFrame('facts', word('plot_table'), [word('from_time'), [word('value')], [word('events')]],
+      filled.toReversed().map((bucket) => h('tr', {},
+          h('th', {scope: 'row'}, dateTime(new Date(bucket.time))),
+          h('td', {class: 'number'}, figure(bucket.value, indicator.unit)),
+          h('td', {class: 'number'}, bucket.events))));
 }

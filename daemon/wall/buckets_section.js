@@ -26,8 +26,16 @@ export function bucketsSection(code, scope) {
   function choose(name) {
     window = name;
     asking?.stop();
-    asking = asked(() => getJson('/api/v1/series', {indicator: code, department: source, buckets_of: name}), EVERY, redraw);
+    const question = {indicator: code, department: source, buckets_of: name};
+    asking = asked(() => getJson('/api/v1/series', question), EVERY, redraw);
     redraw();
+  }
+
+  function button(name) {
+    return h('button', {
+      type: 'button', 'data-key': `window ${name}`, 'aria-pressed': String(name === window),
+      onclick: () => choose(name),
+    }, word(`window_${name}`));
   }
 
   function redraw() {
@@ -44,9 +52,7 @@ export function bucketsSection(code, scope) {
       if (!source) return reasonForNone(indicator);
       return [
         h('h3', {}, word('course_of', scopeName(source, centre.departments))),
-        h('div', {class: 'buttons', role: 'group', 'aria-label': word('window')}, Object.keys(WINDOWS).map((name) => h('button', {
-          type: 'button', 'data-key': `window ${name}`, 'aria-pressed': String(name === window), onclick: () => choose(name),
-        }, word(`window_${name}`)))),
+        h('div', {class: 'buttons', role: 'group', 'aria-label': word('window')}, Object.keys(WINDOWS).map(button)),
         failure(error),
         buckets ? bucketChart(buckets, indicator, WINDOWS[window]) : empty('loading'),
       ];

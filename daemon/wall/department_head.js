@@ -3,6 +3,7 @@
 import {departmentAddress} from './addresses.js';
 import {h} from './elements.js';
 import {ago, dateTime, figure} from './formats.js';
+import {scopeName} from './scopes.js';
 import {language, nameOf, word} from './words.js';
 
 /// The newest of what the list of departments and its reports tell, a Date; null: never.
@@ -15,14 +16,14 @@ export function lastHeard(department, owed) {
 /// departments: Map of code to Department; heard: lastHeard() of it.
 export function departmentHead(department, heard, departments, now) {
   const other = language() === 'vi' ? department.nameEn : department.nameVi;
-  const link = (code) => h('a', {href: departmentAddress(code)}, departments.has(code) ? nameOf(departments.get(code)) : code);
+  const link = (code) => h('a', {href: departmentAddress(code)}, scopeName(code, departments));
   return [
     h('p', {class: 'page-kind'}, word(`department_${department.kind}`), ' · ', department.code),
     h('h2', {}, nameOf(department)),
     other ? h('p', {class: 'page-other-name', lang: language() === 'vi' ? 'en' : 'vi'}, other) : null,
     h('p', {class: 'page-heard'},
-      heard ? [word('last_heard'), ' ', h('time', {datetime: heard.toISOString()}, ago(heard, now)), ` · ${dateTime(heard)}`]
-        : word('never_heard')),
+      heard ? [word('last_heard'), ' ', h('time', {datetime: heard.toISOString()}, ago(heard, now)),
+        ` · ${dateTime(heard)}`] : word('never_heard')),
     department.simulated ? h('p', {class: 'simulated-mark'}, word('simulated_department')) : null,
     department.counts ? null : h('p', {class: 'notice'}, word('does_not_count')),
     department.parent ? h('p', {}, word('part_of'), ' ', link(department.parent)) : null,

@@ -6,16 +6,15 @@ import {ago, figure} from './formats.js';
 import {comparedPeriod, periodOf} from './periods.js';
 import {periodText} from './plot_formats.js';
 import {freshnessMark} from './status.js';
+import {tableFrame} from './table_frame.js';
 import {nameOf, word} from './words.js';
 
 /// rows: [{indicator, row, periods}] in catalogue order: an Indicator, its IndicatorRow of the watch or
 /// undefined, its PeriodValues; department: its code; now: Date.
 export function figuresTable(rows, department, now) {
-  const columns = ['indicator', 'value', 'so_far', 'last_period', 'same_last_year', 'accumulated_year', 'freshness'];
-  return h('div', {class: 'scrolled', tabindex: 0, role: 'region', 'aria-label': word('figures')},
-    h('table', {class: 'rows figures'},
-      h('thead', {}, h('tr', {}, columns.map((key) => h('th', {scope: 'col', class: numeric(key)}, word(key))))),
-      h('tbody', {}, rows.map((entry) => line(entry, department, now)))));
+  const columns = [word('indicator'), [word('value')], [word('so_far')], [word('last_period')],
+    [word('same_last_year')], [word('accumulated_year')], word('freshness')];
+  return tableFrame('rows figures', word('figures'), columns, rows.map((entry) => line(entry, department, now)));
 }
 
 function line({indicator, row, periods}, department, now) {
@@ -43,8 +42,4 @@ export function periodCell(period, unit) {
   if (!period) return h('td', {class: 'number'}, '–');
   return h('td', {class: 'number', 'data-state': period.state}, figure(period.value, unit),
     h('small', {}, `${periodText(period.period)} · ${word(`period_${period.state}`)}`));
-}
-
-function numeric(key) {
-  return ['indicator', 'freshness'].includes(key) ? null : 'number';
 }

@@ -3,7 +3,8 @@
 import {departmentAddress, indicatorAddress} from './addresses.js';
 import {centre} from './centre.js';
 import {h} from './elements.js';
-import {ago, dateTime, figure, unitWord} from './formats.js';
+import {ago, figure, unitWord} from './formats.js';
+import {shownInstant} from './plot_formats.js';
 import {PROVINCE, scopeName} from './scopes.js';
 import {language, nameOf, word} from './words.js';
 
@@ -30,7 +31,8 @@ export function indicatorHead(indicator, departments) {
   ];
 }
 
-function reportersOf({reporters}, department) {
+function reportersOf({reporters, owner}, department) {
+  if (reporters.length === 1 && reporters[0] === owner) return word('the_owner');
   return reporters.length === 1 ? department(reporters[0]) : word('units_count', reporters.length);
 }
 
@@ -46,15 +48,20 @@ export function indicatorNow(indicator, scope, row, departments, now) {
 }
 
 function noteOf(row, now) {
-  const when = row.valueTime
-    ? word('as_of_time', dateTime(new Date(row.valueTime)), ago(new Date(row.valueTime), now)) : word(`window_${row.window}`);
+  const time = row.valueTime && new Date(row.valueTime);
+  const when = time ? word('as_of_time', shownInstant(time.getTime()), ago(time, now)) : word(`window_${row.window}`);
   return row.partial ? `${when} · ${word('partial_of', figure(row.membersRatio, 'percent'))}` : when;
 }
 
-/// Links, folded: the departments that have a value, and the one that is shown in any case.
-export function scopeSwitch(indicator, scope, departments) {
-  const scopes = [PROVINCE, ...indicator.reporters.filter((code) => code === scope ||
+/// The province, the departments that have a value, and the one that is shown in any case.
+export function scopesOf(indicator, scope) {
+  return [PROVINCE, ...indicator.reporters.filter((code) => code === scope ||
       centre.figure(code, indicator.code)?.value !== undefined)];
+}
+
+/// Links to scopesOf(), folded. Null where there is nothing to choose.
+export function scopeSwitch(indicator, scope, scopes, departments) {
+  if (scopes.length < 2) return null;
   return h('details', {class: 'switch', 'data-key': 'scope'},
       h('summary', {}, word('scope'), ': ', h('strong', {}, scopeName(scope, departments))),
       h('ul', {}, scopes.map((code) => h('li', {}, h('a', {

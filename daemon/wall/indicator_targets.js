@@ -18,7 +18,8 @@ export function indicatorTargets({rows, scope, indicator, periods, departments, 
     target, indicator, departments, now, plain: true, body: trajectoryPlot(target, indicator, periods, now),
   });
   const here = rows.filter((target) => target.scope === scope);
-  const inForce = here.filter((target) => !target.supersededBy).sort((a, b) => severity(a.status) - severity(b.status));
+  const inForce = here.filter((target) => !target.supersededBy)
+      .sort((a, b) => severity(a.status) - severity(b.status));
   const older = here.filter((target) => target.supersededBy);
   const elsewhere = rows.filter((target) => target.scope !== scope && !target.supersededBy);
   return [

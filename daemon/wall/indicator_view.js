@@ -7,15 +7,15 @@ import {asked} from './asked.js';
 import {bucketsSection} from './buckets_section.js';
 import {centre} from './centre.js';
 import {h} from './elements.js';
-import {indicatorHead, indicatorNow, scopeSwitch} from './indicator_head.js';
+import {indicatorHead, indicatorNow, scopeSwitch, scopesOf} from './indicator_head.js';
 import {indicatorTargets} from './indicator_targets.js';
 import {memberBars, memberValues} from './member_values.js';
 import './page_words.js';
-import {empty, failure, unknown} from './page_states.js';
+import {empty, failure, unknown, whileKnown} from './page_states.js';
 import {part} from './part.js';
 import {periodsTable} from './periods_table.js';
 import {reporterBars} from './reporter_bars.js';
-import {PROVINCE} from './scopes.js';
+import {PROVINCE, namesOf} from './scopes.js';
 import {windowsTable} from './windows_table.js';
 import {word} from './words.js';
 
@@ -25,14 +25,7 @@ const SLOW_EVERY = 60e3;
 /// address: {code, parameters: URLSearchParams with `scope` or without}.
 export function view(root, {code, parameters}) {
   const scope = parameters.get('scope') || PROVINCE;
-  const page = h('div', {class: 'page indicator-page', 'data-indicator': code, 'data-scope': scope});
-  root.replaceChildren(page);
-  const trouble = troubleWith(code, scope);
-  if (trouble) {
-    page.append(h('div', {class: 'page-head'}, trouble));
-    return {update() {}, leave() {}};
-  }
-  return indicatorPage(page, code, scope);
+  return whileKnown(root, () => troubleWith(code, scope), () => indicatorPage(code, scope));
 }
 
 function troubleWith(code, scope) {
@@ -42,7 +35,7 @@ function troubleWith(code, scope) {
   return unknown('scope', scope, indicatorAddress(code, PROVINCE));
 }
 
-function indicatorPage(page, code, scope) {
+function indicatorPage(code, scope) {
   const head = part('div', {class: 'page-head'});
   const current = part('div', {class: 'page-now'});
   const places = part('nav', {class: 'page-scope', 'aria-label': word('scope')});
@@ -59,23 +52,26 @@ function indicatorPage(page, code, scope) {
   const superseded = asked(() => getJson('/api/v1/targets', {superseded: 'true'}), SLOW_EVERY, update);
   const ofMembers = asked(() => memberValues(centre.indicators.get(code), department), SLOW_EVERY, update);
   const buckets = bucketsSection(code, scope);
-  page.append(head.element, h('div', {class: 'page-bar'}, current.element, places.element), targets.element,
+  const element = h('div', {class: 'page indicator-page', 'data-code': code, 'data-scope': scope},
+      head.element, h('div', {class: 'page-bar'}, current.element, places.element), targets.element,
       h('div', {class: 'page-columns'},
           h('div', {}, buckets.element, windows.element, periods.element),
           h('div', {}, members.element, reporters.element)));
 
   function update() {
     const indicator = centre.indicators.get(code);
-    if (!indicator) return;  // another catalogue, just loaded: the names come with the next picture
+    if (!indicator) return;  // an answer that comes while the catalogue changes
     const {departments} = centre;
     const now = centre.now();
     const row = centre.figure(scope, code);
     const known = periodsOf(code);
-    head.show([indicator, [...departments.keys()]], () => indicatorHead(indicator, departments));
-    current.show([row, now.toISOString()], () => indicatorNow(indicator, scope, row, departments, now));
-    places.show([indicator, [...departments.keys()]], () => scopeSwitch(indicator, scope, departments));
+    const names = namesOf(departments);
+    head.show([indicator, names], () => indicatorHead(indicator, departments));
+    current.show([row, names, now.toISOString()], () => indicatorNow(indicator, scope, row, departments, now));
+    const scopes = scopesOf(indicator, scope);
+    places.show([scopes, names], () => scopeSwitch(indicator, scope, scopes, departments));
     const rows = targetsOf(code);
-    targets.show([rows, known, now.toISOString()], () => indicatorTargets({
+    targets.show([rows, known, names, now.toISOString()], () => indicatorTargets({
       rows, scope, indicator, periods: known, departments, now,
     }));
     showWindows(indicator);
@@ -83,8 +79,10 @@ function indicatorPage(page, code, scope) {
       h('h3', {}, word('periods')), failure(scorecard.error()), periodsTable(known, indicator.unit),
     ]);
     members.show([ofMembers.answer(), ofMembers.error()?.message], () => membersOf(indicator));
-    const figures = indicator.reporters.map((reporter) => centre.figure(reporter, code));
-    reporters.show([figures, scope], () => reporterBars(indicator, figures, scope, departments));
+    // Of a figure that is made from another indicator the departments send that one.
+    const sent = centre.indicators.get(indicator.fedBy) ?? indicator;
+    const figures = sent.reporters.map((reporter) => centre.figure(reporter, sent.code));
+    reporters.show([figures, scope, names], () => reporterBars(sent, figures, scope, departments));
     buckets.update(indicator);
   }
 
@@ -114,6 +112,7 @@ function indicatorPage(page, code, scope) {
   }
 
   return {
+    element,
     update,
     leave() {
       for (const each of [series, scorecard, superseded, ofMembers, buckets]) each.stop();

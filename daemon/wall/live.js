@@ -9,7 +9,7 @@ const REFUSED_WAIT = 60000;   // an operator may open the wall to this machine m
 
 /// Reads server-sent events from a stream: calls `take(name, data)` for each and `heard()` for
 /// every piece that comes. Returns when the stream has ended.
-async function readEvents(stream, take, heard) {
+export async function readEvents(stream, take, heard) {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   let name = 'message';
@@ -72,7 +72,7 @@ export class Live {
     const heard = () => {
       heardAt = new Date();
       clearTimeout(silence);
-      silence = setTimeout(() => abort.abort(), SILENCE);
+      silence = setTimeout(() => abort.abort(new Error('no sign of life')), SILENCE);
     };
     let why = '';
     let failure = null;

@@ -3,6 +3,32 @@
 import {h} from './elements.js';
 import {word} from './words.js';
 
+/// A view of something that the catalogue may gain or lose while it is open. trouble(): nodes that say what is not
+/// there, or null; page(): builds the page of what is there, {element, update(), leave()}.
+export function whileKnown(root, trouble, page) {
+  let known = null;
+  let shown = null;
+  return {
+    update() {
+      const problem = trouble();
+      if (shown === null || known !== (problem === null)) {
+        shown?.leave();
+        known = problem === null;
+        shown = known ? page() : nothing(problem);
+        root.replaceChildren(shown.element);
+      }
+      shown.update();
+    },
+    leave() {
+      shown?.leave();
+    },
+  };
+}
+
+function nothing(problem) {
+  return {element: h('div', {class: 'page'}, h('div', {class: 'page-head'}, problem)), update() {}, leave() {}};
+}
+
 /// An address with a code that the catalogue does not have; kind: "department", "indicator" or "scope".
 export function unknown(kind, code, href = '#/') {
   return [

@@ -1,6 +1,6 @@
 // Words of times, periods and bounds as the pages and their plots write them.
 
-import {day, figure, unitWord} from './formats.js';
+import {dateTime, day, figure} from './formats.js';
 import {periodKind} from './periods.js';
 import {language, word} from './words.js';
 
@@ -14,8 +14,17 @@ export function boundText(target, unit) {
 
 /// The day of a time in ms; a midnight of New Year is the end of the year before, "cuối năm 2024".
 export function shownDay(time) {
+  return endedYear(time) ?? day(new Date(time));
+}
+
+/// The same with the time of day.
+export function shownInstant(time) {
+  return endedYear(time) ?? dateTime(new Date(time));
+}
+
+function endedYear(time) {
   const local = new Date(time + 7 * 3600e3).toISOString();
-  return local.slice(5, 19) === '01-01T00:00:00' ? word('end_of_year', Number(local.slice(0, 4)) - 1) : day(new Date(time));
+  return local.slice(5, 19) === '01-01T00:00:00' ? word('end_of_year', Number(local.slice(0, 4)) - 1) : null;
 }
 
 /// The last day before an exclusive end, in ms; empty without one.
@@ -38,21 +47,18 @@ export function periodText(label) {
 
 function monthParts(year, month) {
   if (language() === 'vi') return [Number(month), year];
-  return [new Intl.DateTimeFormat('en-GB', {month: 'short', timeZone: 'UTC'}).format(Date.UTC(2000, month - 1, 15)), year];
+  const names = new Intl.DateTimeFormat('en-GB', {month: 'short', timeZone: 'UTC'});
+  return [names.format(Date.UTC(2000, month - 1, 15)), year];
 }
 
 /// Writes the values of ticks with as many digits as their step needs.
 export function tickFormat(values, unit) {
   const factor = unit === 'percent' ? 100 : 1;
   const step = values.length > 1 ? (values[1] - values[0]) * factor : 0;
-  const digits = step > 0 ? [0, 1, 2, 3, 4].find((n) => Math.abs(Math.round(step * 10 ** n) - step * 10 ** n) < 1e-6) ?? 4 : 2;
+  const whole = (value) => Math.abs(Math.round(value) - value) < 1e-6;
+  const digits = step > 0 ? [0, 1, 2, 3].find((n) => whole(step * 10 ** n)) ?? 4 : 2;
   const format = new Intl.NumberFormat(locale(), {maximumFractionDigits: digits});
   return (value) => `${format.format(value * factor)}${unit === 'percent' ? '%' : ''}`;
-}
-
-/// "tỷ lệ phần trăm" needs no word, "giờ" does: the unit above an axis, or nothing.
-export function axisUnit(unit) {
-  return unit === 'percent' ? '' : unitWord(unit);
 }
 
 /// A tick of scale.js's timeTicks.

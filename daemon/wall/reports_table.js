@@ -5,6 +5,7 @@ import {h} from './elements.js';
 import {dateTime} from './formats.js';
 import {periodText} from './plot_formats.js';
 import {freshnessMark} from './status.js';
+import {tableFrame} from './table_frame.js';
 import {nameOf, word} from './words.js';
 
 const ORDER = ['missing', 'late', 'due', 'waived', 'fresh'];
@@ -13,10 +14,8 @@ const ORDER = ['missing', 'late', 'due', 'waived', 'fresh'];
 export function reportsTable(reports, indicators) {
   const columns = ['indicator', 'period', 'state', 'due_time', 'late_from', 'closes', 'received'];
   const sorted = [...reports].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
-  return h('div', {class: 'scrolled', tabindex: 0, role: 'region', 'aria-label': word('reports')},
-    h('table', {class: 'rows reports'},
-      h('thead', {}, h('tr', {}, columns.map((key) => h('th', {scope: 'col'}, word(key))))),
-      h('tbody', {}, sorted.map((report) => line(report, indicators.get(report.indicator))))));
+  return tableFrame('rows reports', word('reports'), columns.map((key) => word(key)),
+      sorted.map((report) => line(report, indicators.get(report.indicator))));
 }
 
 function line(report, indicator) {

@@ -11,6 +11,11 @@ export function scopeName(scope, departments) {
   return departments.has(scope) ? nameOf(departments.get(scope)) : scope;
 }
 
+/// Names of all departments or indicators: what shows one of them changes with it.
+export function namesOf(things) {
+  return [...things.values()].map(nameOf);
+}
+
 // "tỉnh Sơn La" is written so within a sentence.
 function capital(name) {
   return name.charAt(0).toUpperCase() + name.slice(1);

@@ -15,14 +15,14 @@ export function targetCard({target, indicator, departments, now, plain = false, 
   const unit = indicator?.unit;
   const href = indicatorAddress(target.indicator, target.scope);
   const name = indicator ? nameOf(indicator) : target.indicator;
-  const heading = plain ? word('target_until', target.target) : h('a', {href}, name);
+  const heading = plain ? titleOf(target) : h('a', {href}, name);
   return h('article', {
     class: 'target-card', 'data-indicator': target.indicator, 'data-target': target.target,
     'data-scope': target.scope, 'data-status': target.status,
   },
   h('div', {class: 'card-split'},
     h('div', {class: 'card-facts'},
-      h('header', {}, h('h4', {}, target.target === 'none' && plain ? word('target_without_deadline') : heading), statusMark(target.status)),
+      h('header', {}, h('h4', {}, heading), statusMark(target.status)),
       h('p', {class: 'target-place'}, placeOf(target, departments, now)),
       target.supersededBy ? h('p', {class: 'notice'}, word('superseded_by', target.supersededBy)) : null,
       target.actual === undefined ? null : progressBar(target, unit),
@@ -30,6 +30,10 @@ export function targetCard({target, indicator, departments, now, plain = false, 
       h('p', {class: 'source'}, word('source', target.document || '–', documentDay(target))),
       target.note ? h('p', {class: 'source'}, target.note) : null),
     body));
+}
+
+function titleOf({target}) {
+  return target === 'none' ? word('target_without_deadline') : word('target_until', target);
 }
 
 function placeOf(target, departments, now) {
@@ -44,12 +48,13 @@ function placeOf(target, departments, now) {
 function facts(target, unit) {
   const say = (value) => (value === undefined ? null : figure(value, unit));
   const asOf = target.actualTime ? word('as_of', shownDay(Date.parse(target.actualTime))) : null;
+  const until = target.deadline ? word('until_day', lastDay(Date.parse(target.deadline))) : null;
   const entry = (key, value, note) => value !== null && h('div', {class: `fact fact-${key}`},
     h('dt', {}, word(key)), h('dd', {}, value, note ? h('small', {}, note) : null));
   return h('dl', {class: 'facts-line'},
     entry('actual', say(target.actual) ?? word('no_value_yet'), asOf),
     entry('expected_then', say(target.expected)),
-    entry('goal', boundText(target, unit), target.deadline ? word('until_day', lastDay(Date.parse(target.deadline))) : null),
+    entry('goal', boundText(target, unit), until),
     entry('stretch', say(target.stretch)),
     entry('gap', target.gap > 0 ? difference(target.gap, unit) : null),
     entry('forecast', say(target.forecast)),

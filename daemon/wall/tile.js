@@ -42,7 +42,7 @@ export function tile(department, sparklines) {
     if (value.textContent !== text) value.textContent = text;
     const period = shown?.row.window === '30d' ? word('in_30_days') : word('newest');
     const label = shown ? `${nameOf(shown.indicator)} · ${period}` : word('no_value_yet');
-    if (what.textContent !== label) what.textContent = what.title = label;
+    if (what.textContent !== label) what.textContent = what.title = value.title = label;
     const series = shown && hasBuckets(shown.indicator) ? shown.indicator.code : '';
     if (series !== drawn) {
       drawn = series;

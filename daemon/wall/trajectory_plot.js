@@ -25,7 +25,7 @@ export function trajectoryPlot(target, indicator, periods, now) {
   return h('figure', {class: 'trajectory'},
     fitted((width, rem) => drawing(width, rem, shown, marks, target, indicator, now)),
     legend(shown),
-    h('figcaption', {}, trajectorySentence(target, shown, indicator, now)),
+    h('figcaption', {}, trajectorySentence(target, shown, indicator)),
     h('details', {'data-key': `table ${target.scope} ${target.target} ${target.document}`},
       h('summary', {}, word('plot_table')),
       trajectoryTable(target, shown, indicator, now)));
@@ -69,8 +69,9 @@ function drawing(width, rem, shown, marks, target, indicator, now) {
   today(x(now.getTime()), frame, rem),
   wayThere(shown, at, frame, y),
   whatWas(shown, at),
-  marks.map((mark) => drawMark(mark, at(mark), rem)),
-  drawLabels(marks, at, frame, rem));
+  // What matters most is drawn last, over the others.
+  marks.toReversed().map((mark) => drawMark(mark, at(mark), rem)),
+  drawLabels(marks, linesOf(shown).map((line) => line.map(at)), at, frame, rem));
 }
 
 function today(at, frame, rem) {
@@ -124,26 +125,40 @@ function drawMark({kind, title, text}, {x, y}, rem) {
   kind === 'earlier' && svg('text', {class: 'hint', y: -0.7 * rem, 'text-anchor': 'middle'}, text));
 }
 
-function drawLabels(marks, at, frame, rem) {
+// Those that the drawing has: [[{time, value}, …], …].
+function linesOf({course, threshold, goal, actual, earlier, forecast, span}) {
+  return [
+    course ?? [{time: span[0], value: threshold}, {time: goal?.time ?? span[1], value: threshold}],
+    actual ? [...earlier, actual] : [],
+    actual && forecast ? [actual, forecast] : [],
+  ];
+}
+
+function drawLabels(marks, lines, at, frame, rem) {
   const labelled = marks.filter(({kind}) => kind !== 'earlier');
   const sized = labelled.map((mark) => ({
     ...at(mark), width: mark.text.length * LETTER * rem, height: LABEL_HEIGHT * rem,
   }));
-  const places = placeLabels(sized, marks.map(at), frame);
+  const places = placeLabels(sized, marks.map(at), lines, frame);
   return labelled.map(({kind, text}, i) => places[i] && svg('text', {
-    class: `label label-${kind}`, x: places[i].left, y: places[i].top + 0.8 * LABEL_HEIGHT * rem, 'aria-hidden': 'true',
+    class: `label label-${kind}`, 'aria-hidden': 'true',
+    x: places[i].left, y: places[i].top + 0.8 * LABEL_HEIGHT * rem,
   }, text));
 }
 
-function legend({course, threshold, expected, actual, earlier, forecast}) {
+function legend({course, threshold, tolerance, expected, actual, earlier, forecast}) {
   const entry = (kind, there) => there && h('li', {},
-    svg('svg', {class: 'plot legend-sign', width: 24, height: 18, viewBox: '-12 -9 24 18', 'aria-hidden': 'true'},
-      kind in SHAPES ? svg('g', {class: `mark mark-${kind}`}, SHAPES[kind](16))
-        : svg('line', {class: kind, x1: -11, x2: 11, y1: 0, y2: 0})),
+    svg('svg', {class: 'plot', width: 24, height: 18, viewBox: '-12 -9 24 18', 'aria-hidden': 'true'}, sign(kind)),
     word(`legend_${kind}`));
   return h('ul', {class: 'legend'},
-    entry('course', course), entry('threshold', threshold !== null), entry('actual', actual),
-    entry('earlier', earlier.length > 0), entry('expected', expected), entry('forecast', forecast));
+    entry('course', course), entry('band', course && tolerance > 0), entry('threshold', threshold !== null),
+    entry('actual', actual), entry('earlier', earlier.length > 0), entry('expected', expected), entry('forecast', forecast));
+}
+
+function sign(kind) {
+  if (kind in SHAPES) return svg('g', {class: `mark mark-${kind}`}, SHAPES[kind](16));
+  if (kind === 'band') return svg('rect', {class: kind, x: -11, y: -6, width: 22, height: 12});
+  return svg('line', {class: kind, x1: -11, x2: 11, y1: 0, y2: 0});
 }
 
 function points(list) {

@@ -3,14 +3,16 @@
 import {h} from './elements.js';
 import {figure} from './formats.js';
 import {boundText, lastDay, periodText, shownDay} from './plot_formats.js';
+import {tableFrame} from './table_frame.js';
 import {statusWord, word} from './words.js';
 
-/// target: a TargetRow; shown: its trajectoryOf(); indicator: its Indicator; now: Date.
-export function trajectorySentence(target, shown, indicator, now) {
+/// target: a TargetRow; shown: its trajectoryOf(); indicator: its Indicator.
+export function trajectorySentence(target, shown, indicator) {
   const say = (value) => figure(value, indicator.unit);
   const bound = boundText(target, indicator.unit);
   const parts = [shown.goal ? word('say_goal_by', bound, lastDay(shown.goal.time)) : word('say_goal', bound)];
-  parts.push(shown.actual ? word('say_actual', say(shown.actual.value), shownDay(shown.actual.time)) : word('no_value_yet'));
+  // Without a value the status says so.
+  if (shown.actual) parts.push(word('say_actual', say(shown.actual.value), shownDay(shown.actual.time)));
   if (shown.expected) parts.push(word('say_expected', say(shown.expected.value)));
   if (shown.forecast) parts.push(word('say_forecast', say(shown.forecast.value)));
   if (!shown.course) parts.push(word(reasonWithoutCourse(target)));
@@ -34,11 +36,9 @@ export function trajectoryTable(target, shown, indicator, now) {
     shown.goal && {...ends('goal', shown.goal), value: boundText(target, indicator.unit)},
     ends('stretch', shown.stretch), ends('forecast', shown.forecast),
   ].filter(Boolean).sort((a, b) => a.time - b.time);
-  return h('table', {class: 'facts'},
-    h('caption', {class: 'unseen'}, word('plot_of', target.target)),
-    h('thead', {}, h('tr', {}, ['what', 'when', 'value'].map((key) => h('th', {scope: 'col'}, word(key))))),
-    h('tbody', {}, rows.map(({time, what, when, value}) => h('tr', {},
-      h('th', {scope: 'row'}, what),
-      h('td', {}, when ?? shownDay(Math.min(time, now.getTime()))),
-      h('td', {class: 'number'}, value)))));
+  return tableFrame('facts', word('plot_of', target.target), [word('what'), word('when'), [word('value')]],
+      rows.map(({time, what, when, value}) => h('tr', {},
+          h('th', {scope: 'row'}, what),
+          h('td', {}, when ?? shownDay(Math.min(time, now.getTime()))),
+          h('td', {class: 'number'}, value))));
 }

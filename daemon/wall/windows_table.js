@@ -2,18 +2,16 @@
 
 import {h} from './elements.js';
 import {figure} from './formats.js';
+import {tableFrame} from './table_frame.js';
 import {language, word} from './words.js';
 
 /// windows: of GetSeriesResponse; indicator: its Indicator.
 export function windowsTable(windows, indicator) {
   const columns = columnsFor(windows, indicator);
-  return h('div', {class: 'scrolled', tabindex: 0, role: 'region', 'aria-label': word('windows')},
-    h('table', {class: 'rows windows'},
-      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, word('window')),
-        columns.map(({name}) => h('th', {scope: 'col', class: 'number'}, name)))),
-      h('tbody', {}, windows.map((each) => h('tr', {'data-window': each.window},
-        h('th', {scope: 'row'}, word(`window_${each.window}`)),
-        columns.map(({text}) => h('td', {class: 'number'}, text(each))))))));
+  const rows = windows.map((each) => h('tr', {'data-window': each.window},
+      h('th', {scope: 'row'}, word(`window_${each.window}`)),
+      columns.map(({text}) => h('td', {class: 'number'}, text(each)))));
+  return tableFrame('rows windows', word('windows'), [word('window'), ...columns.map(({name}) => [name])], rows);
 }
 
 // Only those of which a window has something: quantiles of durations, parts of ratios.
@@ -34,6 +32,11 @@ function columnsFor(windows, {unit}) {
       text: (each) => say(each.quantiles?.find((one) => one.q === q)?.value),
     })),
     has('max') && {name: word('max'), text: (each) => say(each.max)},
-    {name: word('members_ratio'), text: (each) => `${figure(each.membersRatio, 'percent')}${each.partial ? ` ${word('partial')}` : ''}`},
+    {name: word('members_ratio'), text: shareText},
   ].filter(Boolean);
+}
+
+function shareText({membersRatio, partial}) {
+  const share = figure(membersRatio, 'percent');
+  return partial ? `${share} ${word('partial')}` : share;
 }

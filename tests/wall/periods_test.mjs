@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import {test} from 'node:test';
 
-import { comparedPeriod, dayStart, periodEnd, periodKind } from '../../daemon/wall/periods.js';
+import {comparedPeriod, dayStart, periodEnd, periodKind} from '../../daemon/wall/periods.js';
 
 const at = (text) => Date.parse(`${text}T00:00+07:00`);
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import {test} from 'node:test';
 
-import { domainOf, scale, ticks, timeTicks } from '../../daemon/wall/scale.js';
+import {domainOf, scale, ticks, timeTicks} from '../../daemon/wall/scale.js';
 
 const at = (text) => Date.parse(`${text}+07:00`);
-const texts = (found) => found.map(({ time }) => new Date(time + 7 * 3600e3).toISOString().slice(0, 16));
+const texts = (found) => found.map(({time}) => new Date(time + 7 * 3600e3).toISOString().slice(0, 16));
 
 test('a scale maps the ends of its domain onto the ends of its range, also reversed', () => {
   const y = scale([0.4, 0.8], [200, 0]);
