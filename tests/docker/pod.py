@@ -155,8 +155,8 @@ class Pod:
         rights = "".join(f",+{right.lower()}" for right in service.get("cap_add", []))
         assert service["cap_drop"] == ["ALL"], name
         return ["chroot", root, "/usr/bin/setpriv", f"--reuid={user}", f"--regid={group or user}",
-                "--clear-groups", "--no-new-privs", f"--bounding-set=-all{rights}",
-                "--inh-caps=-all", "--", *entrypoint, *words]
+                "--clear-groups", "--no-new-privs", "--pdeathsig=KILL",
+                f"--bounding-set=-all{rights}", "--inh-caps=-all", "--", *entrypoint, *words]
 
     def _environment(self, name):
         image = dict(pair.split("=", 1) for pair in self._image(name)[1].get("Env") or [])
