@@ -48,6 +48,7 @@ export function tile(department, sparklines) {
       drawn = series;
       drawing.replaceChildren();
       if (series) sparklines.show(drawing, code, series);
+      else sparklines.hide(drawing);
     }
   }
 
