@@ -74,8 +74,8 @@ export function ago(date, now) {
 /// "còn 31 ngày", "quá hạn 3 ngày"; `deadline` is the instant at which it is over, or null.
 export function daysLeft(deadline, now) {
   if (absent(deadline)) return word('no_deadline');
-  const left = Math.ceil((new Date(deadline) - now) / DAY);
-  const days = format(Intl.NumberFormat, {}).format(Math.abs(left));
+  const left = (new Date(deadline) - now) / DAY;
+  const days = format(Intl.NumberFormat, {}).format(Math.ceil(Math.abs(left)));
   return left > 0 ? word('days_left', days) : word('days_over', days);
 }
 
