@@ -18,6 +18,7 @@ export const pageWords = {
   not_read: ['Chưa đọc được số liệu mới ({0}). Trang tự thử lại.', 'New figures could not be read ({0}). The page tries again.'],
 
   // Departments.
+  department_office: ['Cơ quan', 'Office'],
   department_so: ['Sở', 'Department'],
   department_ban_nganh: ['Ban, ngành, cơ quan của tỉnh', 'Board or agency'],
   department_dang: ['Cơ quan Đảng', 'Party body'],
