@@ -18,7 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "browser"))
 import browser  # noqa: E402
 
 WATCH = "/api/v1/watch"
-AGAIN = {"/api/v1/series": 300, "/api/v1/departments": 60, "/api/v1/indicators": 60}  # seconds
+AGAIN = {"/api/v1/series": 300, "/api/v1/departments": 15}  # seconds, as centre.js and sparklines.js
 HEADERS = {"Accept-Encoding": "gzip, deflate, br"}
 
 # Marks the frame in which the page first showed a figure over a live connection.
