@@ -168,7 +168,7 @@ export const pageWords = {
   baseline: ['Mốc gốc', 'Baseline'],
   milestone: ['Mốc giữa kỳ', 'Milestone'],
   earlier: ['Kỳ đã qua', 'Earlier period'],
-  plot_of: ['Lộ trình của chỉ tiêu {0}', 'Trajectory of the target {0}'],
+  plot_of: ['Lộ trình: {0}', 'Trajectory: {0}'],
   plot_table: ['Xem dạng bảng', 'As a table'],
   legend_course: ['Lộ trình', 'Planned course'],
   legend_band: ['Sai số cho phép', 'Tolerance'],
