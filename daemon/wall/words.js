@@ -146,6 +146,11 @@ export function word(key, ...values) {
   return pair[chosen === 'vi' ? 0 : 1].replace(/\{(\d)\}/g, (_, index) => values[index]);
 }
 
+/// "tỉnh Sơn La" is written so within a sentence; at its beginning with a capital.
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /// The name of a department, an indicator, a member or the territory; its code without one.
 export function nameOf(thing) {
   if (!thing) return '';
