@@ -3,7 +3,7 @@
 import {getJson} from './api.js';
 import {Live} from './live.js';
 
-const NAMES_EVERY = 60000;  // ms: whether senders are simulated changes without a message
+const SENDERS_EVERY = 15000;  // ms: whether senders are simulated changes without a message
 const NAMES_AGAIN = 3000;   // after a failure
 const CLOCKS_DIFFER = 30000;  // ms: below it a message was only long on its way
 
@@ -87,16 +87,17 @@ class Centre {
     this.changed();
   }
 
-  async readNames() {
+  /// `all`: of indicators too, which change with the catalogue alone.
+  async readNames(all = true) {
     clearTimeout(this.namesTimer);
     const asked = ++this.namesAsked;
-    let wait = NAMES_EVERY;
+    let wait = SENDERS_EVERY;
     try {
       const [departments, indicators] = await Promise.all(
-          [getJson('/api/v1/departments'), getJson('/api/v1/indicators')]);
+          [getJson('/api/v1/departments'), all ? getJson('/api/v1/indicators') : null]);
       if (asked !== this.namesAsked) return;
       this.departments = byCode(departments.departments);
-      this.indicators = byCode(indicators.indicators);
+      if (indicators !== null) this.indicators = byCode(indicators.indicators);
       this.territory = departments.territory ?? this.territory;
       this.named = true;
       this.namesError = '';
@@ -107,7 +108,8 @@ class Centre {
       // Each refusal stands in the daemon's audit log: the watch alone tries again.
       if (error.status === 401 || error.status === 403) return this.changed();
     }
-    this.namesTimer = setTimeout(() => this.readNames(), wait);
+    const again = this.namesError !== '';
+    this.namesTimer = setTimeout(() => this.readNames(again), wait);
     this.changed();
   }
 
