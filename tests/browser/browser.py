@@ -45,9 +45,7 @@ def start_browser(size=WALL):
         options.add_argument(flag)
     options.set_capability("acceptInsecureCerts", True)  # each secure daemon has its own authority
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    # By keywords of both generations: Debian's selenium and the newest.
-    service = Service(CHROMEDRIVER)
-    service.env = {**os.environ, "TZ": "America/New_York"}
+    service = Service(CHROMEDRIVER, env={**os.environ, "TZ": "America/New_York"})
     browser = webdriver.Chrome(service=service, options=options)
     browser.set_script_timeout(60)
     width, height = size

@@ -81,17 +81,19 @@ class ImageStore:
         runtime = self._base("runtime", self._make_runtime, "")
         packages = "".join((ROOT / path).read_text(encoding="utf-8")
                            for path in ("scripts/install-packages", "scripts/packages/build.txt"))
-        return self._base("build", self._make_build, packages,
-                          source=runtime), runtime
+        return self._base("build", self._make_build, packages, source=runtime), runtime
 
     def build(self, target, bases):
         """The name of the image of that stage of the Dockerfile."""
         ccache = pathlib.Path(os.environ.get("CCACHE_DIR", pathlib.Path.home() / ".cache/ccache"))
         ccache.mkdir(parents=True, exist_ok=True)
+        volumes = ["--volume", f"{ccache}:/root/.cache/ccache"]
+        settings = pathlib.Path.home() / ".config/ccache"
+        if settings.is_dir():  # how large it may become: a smaller bound would empty it
+            volumes += ["--volume", f"{settings}:/root/.config/ccache:ro"]
         name = f"localhost/iocd-test-{target}:latest"
         self.buildah("bud", "--isolation", "chroot", "--format", "docker", "--layers", "--pull-never",
-                     "--volume", f"{ccache}:/root/.cache/ccache",
-                     "--build-arg", f"BUILD_BASE={bases[0]}",
+                     *volumes, "--build-arg", f"BUILD_BASE={bases[0]}",
                      "--build-arg", f"RUNTIME_BASE={bases[1]}",
                      "--ignorefile", ROOT / "docker/Dockerfile.dockerignore",
                      "--file", ROOT / "docker/Dockerfile", "--target", target, "--tag", name, ROOT)

@@ -91,7 +91,7 @@ class Pod:
             process.kill()
             process.wait()
         for root, _ in self._images.values():
-            subprocess.run(["umount", "--recursive", root], check=True)
+            subprocess.run(["umount", "--lazy", root], check=True)  # with all that is mounted in it
             root.rmdir()
 
     def _image(self, name):
