@@ -2,6 +2,14 @@
 
 const TOKEN = 'ioc-token';
 
+// Where there is no storage it lives as long as the page.
+let token = null;
+try {
+  token = sessionStorage.getItem(TOKEN);
+} catch {
+  // As above.
+}
+
 export class ApiError extends Error {
   /// `status`: of HTTP; 0 if the daemon was not reached. `retryAfter`: in seconds, if it said so.
   constructor(status, message, retryAfter) {
@@ -12,18 +20,22 @@ export class ApiError extends Error {
 }
 
 export function hasToken() {
-  return sessionStorage.getItem(TOKEN) !== null;
+  return token !== null;
 }
 
-export function setToken(token) {
-  sessionStorage.setItem(TOKEN, token);
+export function setToken(given) {
+  token = given;
+  try {
+    sessionStorage.setItem(TOKEN, given);
+  } catch {
+    // As above.
+  }
 }
 
 /// The answer's Response. Throws ApiError for any answer but 2xx, and what `signal` aborts with.
 export async function request(path, parameters = {}, signal = undefined) {
   const query = new URLSearchParams(parameters).toString();
   const headers = {};
-  const token = sessionStorage.getItem(TOKEN);
   if (token !== null) headers.Authorization = `Bearer ${token}`;
   let response;
   try {

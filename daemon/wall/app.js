@@ -88,9 +88,10 @@ class App {
     if (!centre.complete || !centre.named) return this.wait(state);
     if (this.shown === null) {
       const address = readAddress();
+      const view = Object.hasOwn(PAGES, address.page) ? PAGES[address.page] : missingView;
       this.root.replaceChildren();
       this.root.removeAttribute('aria-busy');
-      this.shown = (PAGES[address.page] ?? missingView)(this.root, address);
+      this.shown = view(this.root, address);
     }
     this.shown.update();
   }

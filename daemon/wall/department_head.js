@@ -2,7 +2,8 @@
 
 import {departmentAddress} from './addresses.js';
 import {h} from './elements.js';
-import {ago, dateTime, figure} from './formats.js';
+import {ago, dateTime, day, figure} from './formats.js';
+import {dayStart} from './periods.js';
 import {scopeName} from './scopes.js';
 import {language, nameOf, word} from './words.js';
 
@@ -27,7 +28,7 @@ export function departmentHead(department, heard, departments, now) {
     department.simulated ? h('p', {class: 'simulated-mark'}, word('simulated_department')) : null,
     department.counts ? null : h('p', {class: 'notice'}, word('does_not_count')),
     department.parent ? h('p', {}, word('part_of'), ' ', link(department.parent)) : null,
-    department.validTo ? h('p', {class: 'notice'}, word('valid_to', department.validTo),
+    department.validTo ? h('p', {class: 'notice'}, word('valid_to', day(new Date(dayStart(department.validTo)))),
       department.successor ? [' ', word('successor'), ' ', link(department.successor)] : null) : null,
   ];
 }

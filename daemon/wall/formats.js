@@ -1,6 +1,6 @@
 // Figures and times as people of each language write them. Times are those of Vietnam everywhere.
 
-import {language, word} from './words.js';
+import {capital, language, word} from './words.js';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 const DAY = 86400000;  // ms
@@ -46,8 +46,7 @@ export function day(date) {
 
 /// "Thứ Hai, 30/11/2026"
 export function longDay(date) {
-  const name = time({weekday: 'long'}).format(date);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}, ${day(date)}`;
+  return `${capital(time({weekday: 'long'}).format(date))}, ${day(date)}`;
 }
 
 /// "14:03:09"
@@ -74,8 +73,8 @@ export function ago(date, now) {
 /// "còn 31 ngày", "quá hạn 3 ngày"; `deadline` is the instant at which it is over, or null.
 export function daysLeft(deadline, now) {
   if (absent(deadline)) return word('no_deadline');
-  const left = Math.ceil((new Date(deadline) - now) / DAY);
-  const days = format(Intl.NumberFormat, {}).format(Math.abs(left));
+  const left = (new Date(deadline) - now) / DAY;
+  const days = format(Intl.NumberFormat, {}).format(Math.ceil(Math.abs(left)));
   return left > 0 ? word('days_left', days) : word('days_over', days);
 }
 

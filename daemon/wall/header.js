@@ -4,9 +4,7 @@ import {centre} from './centre.js';
 import {h} from './elements.js';
 import {ago, clock, longDay} from './formats.js';
 import {flipTheme, theme} from './theme.js';
-import {language, nameOf, setLanguage, word} from './words.js';
-
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+import {capital, language, nameOf, setLanguage, word} from './words.js';
 
 /// `translated` is called after a choice of language.
 export function header(translated) {

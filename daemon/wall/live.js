@@ -53,14 +53,25 @@ export class Live {
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && this.state.name === 'lost') this.retry();
     });
+    // A browser keeps a page that was left for the way back: without its watch, of which there are few.
+    addEventListener('pagehide', () => this.stop());
+    addEventListener('pageshow', (event) => {
+      if (event.persisted) this.retry();
+    });
     this.connect();
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    const {abort} = this;
+    this.abort = null;
+    abort?.abort();
   }
 
   /// At once, e.g. with another token.
   retry() {
-    clearTimeout(this.timer);
+    this.stop();
     this.failures = 0;
-    this.abort?.abort();
     this.connect();
   }
 
@@ -93,7 +104,10 @@ export class Live {
       failure = error;
     }
     clearTimeout(silence);
-    if (this.abort === abort) this.lost(failure, why, heardAt);
+    const newest = this.abort === abort;
+    // What could not be read to its end would stay open beside the next one.
+    abort.abort();
+    if (newest) this.lost(failure, why, heardAt);
   }
 
   lost(failure, why, heardAt) {

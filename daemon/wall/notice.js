@@ -8,7 +8,10 @@ import {language, word} from './words.js';
 
 /// Asks for a token and tries again with it.
 function tokenForm() {
-  const input = h('input', {id: 'token', type: 'password', autocomplete: 'off', required: true});
+  // Of other letters no browser makes a header: the wall would take that for a lost connection.
+  const input = h('input', {
+    id: 'token', type: 'password', autocomplete: 'off', required: true, pattern: '\\s*[!-~]+\\s*',
+  });
   return h('form', {class: 'token', onsubmit: (event) => {
     event.preventDefault();
     setToken(input.value.trim());

@@ -18,6 +18,7 @@ export const pageWords = {
   not_read: ['Chưa đọc được số liệu mới ({0}). Trang tự thử lại.', 'New figures could not be read ({0}). The page tries again.'],
 
   // Departments.
+  department_office: ['Cơ quan', 'Office'],
   department_so: ['Sở', 'Department'],
   department_ban_nganh: ['Ban, ngành, cơ quan của tỉnh', 'Board or agency'],
   department_dang: ['Cơ quan Đảng', 'Party body'],
@@ -167,7 +168,7 @@ export const pageWords = {
   baseline: ['Mốc gốc', 'Baseline'],
   milestone: ['Mốc giữa kỳ', 'Milestone'],
   earlier: ['Kỳ đã qua', 'Earlier period'],
-  plot_of: ['Lộ trình của chỉ tiêu {0}', 'Trajectory of the target {0}'],
+  plot_of: ['Lộ trình: {0}', 'Trajectory: {0}'],
   plot_table: ['Xem dạng bảng', 'As a table'],
   legend_course: ['Lộ trình', 'Planned course'],
   legend_band: ['Sai số cho phép', 'Tolerance'],

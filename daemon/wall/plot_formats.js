@@ -12,6 +12,11 @@ export function boundText(target, unit) {
   return `${SIGNS[target.operator] ?? ''} ${figure(target.targetValue, unit)}`;
 }
 
+/// "Chỉ tiêu đến hết năm 2025": which of an indicator's targets it is.
+export function targetTitle({target}) {
+  return target === 'none' ? word('target_without_deadline') : word('target_until', periodText(target));
+}
+
 /// The day of a time in ms; a midnight of New Year is the end of the year before, "cuối năm 2024".
 export function shownDay(time) {
   return endedYear(time) ?? day(new Date(time));

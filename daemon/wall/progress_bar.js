@@ -6,8 +6,10 @@ import {word} from './words.js';
 
 /// Where values stand on the bar, 0 to 1: the way goes from left to right whichever side is better.
 export function scaleOf(row) {
-  const start = row.baseline ?? Math.min(0, row.targetValue);
   const better = row.operator === 'le' || row.operator === 'lt' ? -1 : 1;
+  // Without a baseline what shall grow begins at nothing; what shall shrink has no such place.
+  const start = row.baseline ?? (better > 0 ? Math.min(0, row.targetValue)
+    : Math.max(row.actual ?? row.targetValue, row.targetValue));
   const values = [start, row.actual, row.expected, row.targetValue]
       .filter((value) => value !== undefined)
       .map((value) => value * better);

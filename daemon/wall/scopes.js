@@ -1,7 +1,7 @@
 // Names of what a figure or target is of: the province or a department.
 
 import {centre} from './centre.js';
-import {nameOf, word} from './words.js';
+import {capital, nameOf, word} from './words.js';
 
 export const PROVINCE = 'province';
 
@@ -14,9 +14,4 @@ export function scopeName(scope, departments) {
 /// Names of all departments or indicators: what shows one of them changes with it.
 export function namesOf(things) {
   return [...things.values()].map(nameOf);
-}
-
-// "tỉnh Sơn La" is written so within a sentence.
-function capital(name) {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -40,6 +40,12 @@ export class Sparklines {
     this.seen.observe(place);
   }
 
+  /// No longer; what is drawn there is the caller's to remove.
+  hide(place) {
+    this.wanted.delete(place);
+    this.seen.unobserve(place);
+  }
+
   forget() {
     this.seen.disconnect();
     this.wanted.clear();

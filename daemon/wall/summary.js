@@ -1,5 +1,6 @@
 // Six large numbers: how many targets stand where, and how many units have reported.
 
+import {departmentAddress} from './addresses.js';
 import {centre} from './centre.js';
 import {h} from './elements.js';
 import {COUNTED, owedReports, presentDepartments} from './picture.js';
@@ -22,7 +23,7 @@ function namesOf(list) {
   const rest = list.length - shown.length;
   return h('ul', {class: 'owing', 'aria-label': word('owing')},
       shown.map(({department, owed}) => h('li', {},
-          h('a', {href: `#/department/${encodeURIComponent(department.code)}`, 'data-owing': department.code,
+          h('a', {href: departmentAddress(department.code), 'data-owing': department.code,
             title: nameOf(department)}, nameOf(department)),
           h('span', {class: 'owed'}, ` · ${word('owed', owed)}`))),
       rest > 0 && h('li', {class: 'rest'}, word('and_more', rest)));

@@ -3,7 +3,7 @@
 import {departmentAddress, indicatorAddress} from './addresses.js';
 import {h} from './elements.js';
 import {daysLeft, figure} from './formats.js';
-import {boundText, lastDay, shownDay} from './plot_formats.js';
+import {boundText, lastDay, shownDay, targetTitle} from './plot_formats.js';
 import {progressBar} from './progress_bar.js';
 import {scopeName} from './scopes.js';
 import {statusMark} from './status.js';
@@ -15,7 +15,7 @@ export function targetCard({target, indicator, departments, now, plain = false, 
   const unit = indicator?.unit;
   const href = indicatorAddress(target.indicator, target.scope);
   const name = indicator ? nameOf(indicator) : target.indicator;
-  const heading = plain ? titleOf(target) : h('a', {href}, name);
+  const heading = plain ? targetTitle(target) : h('a', {href}, name);
   return h('article', {
     class: 'target-card', 'data-indicator': target.indicator, 'data-target': target.target,
     'data-scope': target.scope, 'data-status': target.status,
@@ -30,10 +30,6 @@ export function targetCard({target, indicator, departments, now, plain = false, 
       h('p', {class: 'source'}, word('source', target.document || '–', documentDay(target))),
       target.note ? h('p', {class: 'source'}, target.note) : null),
     body));
-}
-
-function titleOf({target}) {
-  return target === 'none' ? word('target_without_deadline') : word('target_until', target);
 }
 
 function placeOf(target, departments, now) {

@@ -1,21 +1,21 @@
 // One target: who answers for it, where it stands, and where it should.
 
+import {indicatorAddress} from './addresses.js';
 import {centre} from './centre.js';
 import {h} from './elements.js';
 import {daysLeft, figure} from './formats.js';
+import {boundText} from './plot_formats.js';
 import {progressBar} from './progress_bar.js';
 import {statusMark} from './status.js';
 import {nameOf, word} from './words.js';
 
-const SIGNS = {ge: '≥', gt: '>', le: '≤', lt: '<'};
-
 function figures(row, unit) {
-  const pair = (key, value, sign = '') => value !== undefined &&
-    h('div', {'data-part': key}, h('dt', {}, word(key)), h('dd', {}, sign + figure(value, unit)));
+  const pair = (key, value, text = figure(value, unit)) => value !== undefined &&
+    h('div', {'data-part': key}, h('dt', {}, word(key)), h('dd', {}, text));
   return h('dl', {},
       pair('actual', row.actual),
       pair('expected', row.expected),
-      pair('target', row.targetValue, `${SIGNS[row.operator] ?? ''} `),
+      pair('target', row.targetValue, boundText(row, unit)),
       pair('forecast', row.forecast));
 }
 
@@ -30,12 +30,10 @@ export function targetRow() {
     const name = nameOf(indicator) || row.indicator;
     const owner = row.owner ? departmentName(row.owner) : word('no_owner');
     const elsewhere = row.scope !== 'province' && row.scope !== row.owner;
-    const address = `#/indicator/${encodeURIComponent(row.indicator)}` +
-      `?scope=${encodeURIComponent(row.scope)}`;
     Object.assign(element.dataset,
         {indicator: row.indicator, target: row.target, status: row.status, scope: row.scope});
     element.replaceChildren(
-        h('a', {class: 'name', href: address, title: name}, name),
+        h('a', {class: 'name', href: indicatorAddress(row.indicator, row.scope), title: name}, name),
         statusMark(row.status),
         h('span', {class: 'owner', 'data-owner': row.owner, title: owner}, owner,
             elsewhere && ` · ${departmentName(row.scope)}`),

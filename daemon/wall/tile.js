@@ -1,5 +1,6 @@
 // One unit: its name, how its worst target stands, whether its reports are here, and one figure.
 
+import {departmentAddress} from './addresses.js';
 import {h} from './elements.js';
 import {number} from './formats.js';
 import {freshnessOf, headline, statusOf} from './picture.js';
@@ -19,7 +20,7 @@ export function tile(department, sparklines) {
   const what = h('span', {class: 'what'});
   const drawing = h('span', {class: 'drawing'});
   const element = h('a', {
-    class: 'tile', href: `#/department/${encodeURIComponent(code)}`, 'data-department': code,
+    class: 'tile', href: departmentAddress(code), 'data-department': code,
     'data-status': 'none', 'data-freshness': 'none', title: nameOf(department),
   }, h('span', {class: 'name'}, nameOf(department)), marks,
   h('span', {class: 'headline'}, value, drawing), what);
@@ -48,6 +49,7 @@ export function tile(department, sparklines) {
       drawn = series;
       drawing.replaceChildren();
       if (series) sparklines.show(drawing, code, series);
+      else sparklines.hide(drawing);
     }
   }
 

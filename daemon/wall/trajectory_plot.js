@@ -7,7 +7,7 @@ import {h, svg} from './elements.js';
 import {fitted} from './fitted.js';
 import {figure} from './formats.js';
 import {placeLabels} from './label_places.js';
-import {boundText, lastDay, periodText, shownDay} from './plot_formats.js';
+import {boundText, lastDay, periodText, shownDay, targetTitle} from './plot_formats.js';
 import {domainOf, scale} from './scale.js';
 import {trajectoryOf, valuesOf} from './trajectory.js';
 import {trajectorySentence, trajectoryTable} from './trajectory_words.js';
@@ -62,7 +62,7 @@ function drawing(width, rem, shown, marks, target, indicator, now) {
   const at = ({time, value}) => ({x: x(time), y: y(value)});
   return svg('svg', {
     class: 'plot', width, height, viewBox: `0 0 ${width} ${height}`, role: 'group',
-    'aria-label': word('plot_of', target.target),
+    'aria-label': word('plot_of', targetTitle(target)),
   },
   axes({frame, x, y, span: shown.span, domain, unit: indicator.unit, rem}),
   unitAbove(indicator.unit, rem),

@@ -2,7 +2,7 @@
 
 import {h} from './elements.js';
 import {figure} from './formats.js';
-import {boundText, lastDay, periodText, shownDay} from './plot_formats.js';
+import {boundText, lastDay, periodText, shownDay, targetTitle} from './plot_formats.js';
 import {tableFrame} from './table_frame.js';
 import {statusWord, word} from './words.js';
 
@@ -36,7 +36,7 @@ export function trajectoryTable(target, shown, indicator, now) {
     shown.goal && {...ends('goal', shown.goal), value: boundText(target, indicator.unit)},
     ends('stretch', shown.stretch), ends('forecast', shown.forecast),
   ].filter(Boolean).sort((a, b) => a.time - b.time);
-  return tableFrame('facts', word('plot_of', target.target), [word('what'), word('when'), [word('value')]],
+  return tableFrame('facts', word('plot_of', targetTitle(target)), [word('what'), word('when'), [word('value')]],
       rows.map(({time, what, when, value}) => h('tr', {},
           h('th', {scope: 'row'}, what),
           h('td', {}, when ?? shownDay(Math.min(time, now.getTime()))),

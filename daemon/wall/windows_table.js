@@ -1,9 +1,9 @@
 // Every rolling window of one series, or its latest value.
 
 import {h} from './elements.js';
-import {figure} from './formats.js';
+import {figure, number} from './formats.js';
 import {tableFrame} from './table_frame.js';
-import {language, word} from './words.js';
+import {word} from './words.js';
 
 /// windows: of GetSeriesResponse; indicator: its Indicator.
 export function windowsTable(windows, indicator) {
@@ -16,9 +16,8 @@ export function windowsTable(windows, indicator) {
 
 // Only those of which a window has something: quantiles of durations, parts of ratios.
 function columnsFor(windows, {unit}) {
-  const say = (value) => (value === undefined ? '–' : figure(value, unit));
-  const plain = new Intl.NumberFormat(language() === 'vi' ? 'vi-VN' : 'en-GB', {maximumFractionDigits: 2});
-  const count = (value) => (value === undefined ? '–' : plain.format(Number(value)));
+  const say = (value) => figure(value, unit);
+  const count = (value) => number(Number(value));
   const has = (name) => windows.some((each) => each[name] !== undefined);
   const quantiles = [...new Set(windows.flatMap((each) => (each.quantiles ?? []).map(({q}) => q)))].sort();
   return [

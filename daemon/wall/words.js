@@ -63,6 +63,7 @@ const words = {
   no_value_yet: ['Chưa có số liệu', 'No value yet'],
   in_30_days: ['30 ngày', '30 days'],
   newest: ['mới nhất', 'newest'],
+  kind_office: ['Cơ quan', 'Offices'],
   kind_so: ['Sở', 'Departments'],
   kind_ban_nganh: ['Ban, ngành, cơ quan tỉnh', 'Boards and agencies'],
   kind_dang: ['Cơ quan Đảng', 'Party bodies'],
@@ -84,15 +85,26 @@ const words = {
   days_over: ['quá hạn {0} ngày', '{0} days over'],
   province: ['Toàn tỉnh', 'Province'],
 
+  unit_district: ['huyện', 'districts'],
   unit_dossier: ['hồ sơ', 'dossiers'],
+  unit_enterprise: ['doanh nghiệp', 'enterprises'],
   unit_event: ['sự kiện', 'events'],
+  unit_facility: ['cơ sở', 'facilities'],
+  unit_farm: ['trang trại', 'farms'],
   unit_group: ['tổ', 'groups'],
+  unit_hectare: ['ha', 'ha'],
   unit_hour: ['giờ', 'hours'],
   unit_level: ['mức', 'level'],
+  unit_million_vnd_per_ha: ['triệu đồng/ha', 'million VND/ha'],
   unit_percentage_point: ['điểm %', 'pp'],
   unit_person: ['người', 'people'],
   unit_person_per_agency: ['người/cơ quan', 'people/agency'],
+  unit_product: ['sản phẩm', 'products'],
+  unit_product_line: ['dòng sản phẩm', 'product lines'],
+  unit_rank: ['thứ hạng', 'rank'],
+  unit_service: ['dịch vụ', 'services'],
   unit_task: ['nhiệm vụ', 'tasks'],
+  unit_transaction: ['giao dịch', 'transactions'],
   unit_unit: ['đơn vị', 'units'],
 };
 
@@ -132,6 +144,11 @@ export function word(key, ...values) {
   const pair = words[key];
   if (pair === undefined) return key.slice(key.indexOf('_') + 1).replaceAll('_', ' ');
   return pair[chosen === 'vi' ? 0 : 1].replace(/\{(\d)\}/g, (_, index) => values[index]);
+}
+
+/// "tỉnh Sơn La" is written so within a sentence; at its beginning with a capital.
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /// The name of a department, an indicator, a member or the territory; its code without one.

@@ -18,7 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "browser"))
 import browser  # noqa: E402
 
 WATCH = "/api/v1/watch"
-AGAIN = {"/api/v1/series": 300, "/api/v1/departments": 60, "/api/v1/indicators": 60}  # seconds
+AGAIN = {"/api/v1/series": 300, "/api/v1/departments": 15}  # seconds, as centre.js and sparklines.js
 HEADERS = {"Accept-Encoding": "gzip, deflate, br"}
 
 # Marks the frame in which the page first showed a figure over a live connection.
@@ -34,17 +34,6 @@ MARK = """
     const observer = new MutationObserver(look);
     observer.observe(document, {subtree: true, childList: true, attributes: true,
                                 characterData: true});"""
-
-# Says when the figure of a department's tile changes next, in milliseconds since 1970.
-OBSERVE = """
-    const tile = document.querySelector(`[data-department="${arguments[0]}"]`);
-    const before = tile.querySelector('[data-figure]').textContent;
-    window.changed = null;
-    new MutationObserver((_, observer) => {
-        if (tile.querySelector('[data-figure]').textContent === before) return;
-        window.changed = performance.timeOrigin + performance.now();
-        observer.disconnect();
-    }).observe(tile, {subtree: true, childList: true, characterData: true});"""
 
 
 class Walls:
@@ -147,16 +136,6 @@ def push(address, department, sequence):
     connection.close()
 
 
-def time_change(chromium, address, department, sequence):
-    """Milliseconds from the answer to a push to the change of the department's tile."""
-    chromium.execute_script(OBSERVE, department)
-    push(address, department, sequence)
-    answered = 1e3 * time.time()
-    while not (changed := chromium.execute_script("return window.changed")):
-        time.sleep(0.05)
-    return changed - answered
-
-
 def middle_and_worst(values):
     return f"median {statistics.median(values):,.0f}, worst {max(values):,.0f}"
 
@@ -192,7 +171,8 @@ def measure(daemon, department, options):
         print(f"ms to the first paint: {middle_and_worst([paint for paint, _ in times])}")
         print(f"ms from there to live figures: "
               f"{middle_and_worst([live - paint for paint, live in times])}")
-        changes = [time_change(chromium, daemon.http, department, sequence + 1)
+        page = browser.Page(chromium)
+        changes = [page.time_change(department, lambda: push(daemon.http, department, sequence + 1))
                    for sequence in range(options.rounds)]
         print(f"ms from a push's answer to its tile: {middle_and_worst(changes)}")
     finally:

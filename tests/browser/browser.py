@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import sys
+import time
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -22,6 +23,18 @@ HEADING = "main :is(h1, h2)"  # what a page is about
 FLAGS = ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
          "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-extensions")
+
+
+# Says when the figure of a department's tile changes next, in milliseconds since 1970.
+OBSERVE_FIGURE = """
+    const tile = document.querySelector(`[data-department="${arguments[0]}"]`);
+    const before = tile.querySelector('[data-figure]').textContent;
+    window.figureChanged = null;
+    new MutationObserver((_, observer) => {
+        if (tile.querySelector('[data-figure]').textContent === before) return;
+        window.figureChanged = performance.timeOrigin + performance.now();
+        observer.disconnect();
+    }).observe(tile, {subtree: true, childList: true, characterData: true});"""
 
 
 def start_browser(size=WALL):
@@ -84,6 +97,15 @@ class Page:
 
     def figure(self, department):
         return self.text(f'[data-department="{department}"] [data-figure]')
+
+    def time_change(self, department, push):
+        """Milliseconds from the return of push(), which changes the figure of that department's tile,
+        until the tile has changed; below 0 where it was faster than the answer."""
+        self.run(OBSERVE_FIGURE, department)
+        push()
+        answered = 1e3 * time.time()
+        return self.wait(lambda page: page.run("return window.figureChanged"),
+                         f"the tile of {department}") - answered
 
     def count(self, status):
         return self.text(f'[data-count="{status}"]')

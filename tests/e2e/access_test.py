@@ -156,9 +156,10 @@ class AccessTest(secure_centre.SecureCentreTest):
     def test_an_import_shows_each_department_s_own_certificate(self):
         daemon = self.start()
         figures = self.folder / "figures.tsv"
+        yesterday = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 86400))
         figures.write_text("department\tindicator\tdate\tvalue\n"
-                           "stp\tdossiers_received\t2026-11-01\t1\n"
-                           "svhttdl\tdossiers_received\t2026-11-01\t2\n")
+                           f"stp\tdossiers_received\t{yesterday}\t1\n"
+                           f"svhttdl\tdossiers_received\t{yesterday}\t2\n")
         command = ("import", "--json", str(figures))
         one_for_all = self.iocctl(daemon, *command, *self.flags("department-stp"))
         self.assertEqual(one_for_all.returncode, 1)

@@ -65,8 +65,9 @@ class ChecksTest(unittest.TestCase):
         for name in ("a_test.cc", "b_test.cc", "helper.cc"):
             self.write(f"tests/base/{name}", "")
         self.write("tests/other/c_test.cc", "")
+        self.write("tests/wall/d_test.mjs", "")
         self.assert_finds(registered_tests.check(self.root), "tests/base/b_test.cc:",
-                          "tests/other/c_test.cc:")
+                          "tests/other/c_test.cc:", "tests/wall/d_test.mjs:")
 
     def test_the_name_of_another_test_does_not_register_one(self):
         self.write("tests/base/CMakeLists.txt", "iocd_test(a SOURCES other_a_test.cc)\n")

@@ -1,4 +1,4 @@
-"""Every *_test.cc and *_test.py stands in the CMakeLists.txt of its folder, so that it runs."""
+"""Every *_test.cc, *_test.py and *_test.mjs stands in the CMakeLists.txt of its folder, so that it runs."""
 
 import pathlib
 import re
@@ -8,7 +8,7 @@ import tree
 
 def check(root):
     found = []
-    for path in tree.files(root, (".cc", ".py"), ("tests",)):
+    for path in tree.files(root, (".cc", ".py", ".mjs"), ("tests",)):
         if not path.stem.endswith("_test"):
             continue
         listing = pathlib.Path(root) / path.parent / "CMakeLists.txt"

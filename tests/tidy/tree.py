@@ -3,8 +3,8 @@
 import pathlib
 
 TOP_LEVEL = ("proto", "daemon", "clients", "config", "tests", "docker", "scripts", "docs", ".ci")
-CODE = (".h", ".cc", ".py", ".proto", ".ts")
-WRITTEN = CODE + (".txt", ".md", ".yaml", ".yml", ".json", ".html", ".js", ".css", "")
+CODE = (".h", ".cc", ".py", ".proto", ".ts", ".js", ".mjs", ".css")
+WRITTEN = CODE + (".txt", ".md", ".yaml", ".yml", ".json", ".html", "")
 SKIPPED = ("__pycache__", "data", "node_modules", "compiled")
 
 

@@ -37,7 +37,8 @@ test('days are left until the end of the last one', () => {
   const deadline = '2025-12-31T17:00:00Z';
   assert.equal(daysLeft(deadline, at('2025-12-31T23:59:00')), 'còn 1 ngày');
   assert.equal(daysLeft(deadline, at('2025-12-30T23:59:00')), 'còn 2 ngày');
-  assert.equal(daysLeft(deadline, at('2026-01-11T12:00:00')), 'quá hạn 10 ngày');
+  assert.equal(daysLeft(deadline, at('2026-01-01T08:00:00')), 'quá hạn 1 ngày');
+  assert.equal(daysLeft(deadline, at('2026-01-11T12:00:00')), 'quá hạn 11 ngày');
   assert.equal(daysLeft(undefined, at('2026-01-11T12:00:00')), 'không thời hạn');
 });
 

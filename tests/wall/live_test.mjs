@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { readEvents } from '../../daemon/wall/live.js';
+import { Live, readEvents } from '../../daemon/wall/live.js';
 
 /// Reads these bytes, cut into pieces of `size`; → [[name, data], ...]
 async function read(text, size) {
@@ -32,4 +32,50 @@ test('a sign of life is heard though it is no event', async () => {
   const stream = new Blob([':\n\n']).stream();
   await readEvents(stream, () => assert.fail('there is no event'), () => ++heard);
   assert.equal(heard, 1);
+});
+
+/// A page in which fetch() answers with streams that say nothing; their signals, in order.
+function page() {
+  const listeners = {};
+  const signals = [];
+  globalThis.addEventListener = (name, listener) => { listeners[name] = listener; };
+  globalThis.document = {hidden: false, addEventListener() {}};
+  globalThis.fetch = async (_, {signal}) => {
+    signals.push(signal);
+    return new Response(new ReadableStream({
+      start: (stream) => {
+        stream.enqueue(new TextEncoder().encode('data: {}\n\n'));
+        signal.addEventListener('abort', () => stream.error(signal.reason));
+      },
+    }));
+  };
+  return {listeners, signals};
+}
+
+const turn = () => new Promise((resolve) => { setTimeout(resolve, 20); });
+
+test('a page that a browser keeps for the way back holds no watch, and has one again when shown', async () => {
+  const {listeners, signals} = page();
+  const states = [];
+  const live = new Live(() => {}, ({name}) => states.push(name));
+  live.start();
+  await turn();
+  listeners.pagehide();
+  await turn();
+  assert.deepEqual(signals.map(({aborted}) => aborted), [true]);
+  assert.deepEqual(states, ['live']);  // nothing was lost
+  listeners.pageshow({persisted: true});
+  await turn();
+  assert.deepEqual(signals.map(({aborted}) => aborted), [true, false]);
+  live.stop();
+});
+
+test('a watch whose message cannot be taken is ended before another one begins', async () => {
+  const {signals} = page();
+  const live = new Live(() => { throw new Error('a mistake of ours'); }, () => {});
+  live.start();
+  await turn();
+  assert.equal(signals[0].aborted, true);
+  assert.equal(live.state.name, 'lost');
+  live.stop();
 });

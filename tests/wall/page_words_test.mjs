@@ -42,3 +42,14 @@ test('no page word is left over', () => {
     /^unknown_\w+_why$/.test(key);
   assert.deepEqual(Object.keys(pageWords).filter((key) => !used(key)), []);
 });
+
+test('every unit of a shipped catalogue has words', () => {
+  const config = new URL('../../config/', import.meta.url);
+  const catalogues = readdirSync(config, {recursive: true}).filter((name) => name.endsWith('.yaml'))
+    .map((name) => readFileSync(new URL(name, config), 'utf8')).join('\n');
+  const units = new Set([...catalogues.matchAll(/\bunit: *([a-z_]+)/g)].map(([, unit]) => unit));
+  assert.ok(units.size > 10);
+  units.delete('percent');  // a sign at the number
+  const keys = new Set([...source('words.js').matchAll(/^ {2}unit_(\w+): \[/gm)].map(([, unit]) => unit));
+  assert.deepEqual([...units].filter((unit) => !keys.has(unit)), []);
+});

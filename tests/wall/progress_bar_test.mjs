@@ -24,6 +24,13 @@ test('a value that fell below its baseline is on the bar', () => {
   assert.ok(at(start) > 0);
 });
 
+test('without a baseline what should shrink has not gone back', () => {
+  const {at, start} = scaleOf({targetValue: 5, actual: 7, operator: 'le'});
+  assert.equal(at(7), at(start));
+  assert.equal(at(5), 1);
+  assert.ok(scaleOf({targetValue: 5, actual: 3, operator: 'le'}).at(3) > 0);
+});
+
 test('without a baseline the way begins at nothing, and nothing is divided by nothing', () => {
   assert.equal(scaleOf({targetValue: 0.8, actual: 0.4, operator: 'ge'}).at(0.4), 0.5);
   assert.equal(scaleOf({baseline: 5, targetValue: 5, operator: 'ge'}).at(5), 0);

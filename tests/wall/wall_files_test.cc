@@ -50,7 +50,7 @@ TEST(WallFilesTest, SayWhatTheyAre) {
 
 // A name that is mistyped in an import leaves the whole wall empty.
 TEST(WallFilesTest, ImportOnlyWhatIsThere) {
-  const std::regex import(R"re(from '\./([^']+)')re");
+  const std::regex import(R"re((?:from|import) '\./([^']+)')re");
   std::size_t imports = 0;
   for (const WallFile& file : WallFiles()) {
     const std::string text(file.text);
