@@ -69,7 +69,7 @@ inline constexpr std::size_t kMaxWaitingSliceBytes = 8 * 1024 * 1024;  // cut an
 inline constexpr std::size_t kReserveBytes = 16 * 1024 * 1024;  // room taken on the disk at once
 
 // The ledger.
-inline constexpr std::uint64_t kLedgerLeavesFreeBytes = 64 * 1024 * 1024;  // of its disk, to the log
+inline constexpr std::uint64_t kLedgerLeavesFreeBytes = 64 * 1024 * 1024;  // to the log, at least
 
 // The audit log.
 inline constexpr std::size_t kMaxAuditNameBytes = 128;        // of a name in an entry
