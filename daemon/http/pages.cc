@@ -22,7 +22,7 @@ td{padding:.2rem 1rem .2rem 0;vertical-align:top}</style>
 <span lang="en">Indicators; of one department: <code>?department=</code></span>
 <tr><td>/api/v1/series?indicator=<td>Giá trị của một chỉ số theo từng cửa sổ thời gian<br>
 <span lang="en">Values of one indicator in every window</span>
-<tr><td><a href="/api/v1/scorecard">/api/v1/scorecard</a><td>Mục tiêu và trạng thái thực hiện<br>
+<tr><td><a href="/api/v1/scorecard">/api/v1/scorecard</a><td>Chỉ tiêu và trạng thái thực hiện<br>
 <span lang="en">Targets and their status</span>
 <tr><td><a href="/api/v1/targets?superseded=true">/api/v1/targets</a><td>Mọi chỉ tiêu, cả chỉ tiêu đã được
 thay thế: <code>?superseded=true</code><br>

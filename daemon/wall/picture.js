@@ -5,7 +5,7 @@ import {isoDay} from './formats.js';
 import {severity, worstFreshness, worstStatus} from './status.js';
 
 export const COUNTED = ['achieved', 'on_track', 'at_risk', 'lagging', 'missed'];
-const BEHIND = ['missed', 'lagging', 'regressed', 'at_risk'];
+const BEHIND = ['missed', 'regressed', 'lagging', 'at_risk'];
 
 /// Departments that exist today, in catalogue order.
 export function presentDepartments() {

@@ -4,7 +4,7 @@ import {h, svg} from './elements.js';
 import {freshnessWord, statusWord} from './words.js';
 
 // The worst first.
-const ORDER = ['missed', 'lagging', 'regressed', 'at_risk', 'awaiting_final', 'no_baseline', 'no_data',
+const ORDER = ['missed', 'regressed', 'lagging', 'at_risk', 'awaiting_final', 'no_baseline', 'no_data',
   'too_early', 'on_track', 'no_deadline', 'achieved'];
 
 // Paths in a square of 24.

@@ -77,7 +77,7 @@ const words = {
   below: ['↓ còn {0}', '↓ {0} more'],
   actual: ['Thực hiện', 'Actual'],
   expected: ['Kỳ vọng', 'Expected'],
-  target: ['Mục tiêu', 'Target'],
+  target: ['Chỉ tiêu', 'Target'],
   forecast: ['Dự báo', 'Forecast'],
   no_owner: ['Chưa giao đơn vị', 'No owner'],
   no_deadline: ['không thời hạn', 'no deadline'],

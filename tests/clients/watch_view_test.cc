@@ -81,7 +81,7 @@ TEST_F(WatchViewTest, ShowsFirstWhatStands) {
                 "Information: has sent 0 of 1 reports that are due\n");
   EXPECT_EQ(vietnamese.Show(message),
             std::string(kTimeText) + "Đang theo dõi: 1 chỉ tiêu, 1 đơn vị.\n" + kTimeText +
-                "Toàn tỉnh: Người dùng: chậm tiến độ; thực hiện 47.82%, mục tiêu ≥ 80% (2025)\n" +
+                "Toàn tỉnh: Người dùng: chậm tiến độ; thực hiện 47.82%, chỉ tiêu ≥ 80% (2025)\n" +
                 kTimeText + "Sở Thông tin: đã gửi 0 trong 1 báo cáo đến hạn\n");
 }
 

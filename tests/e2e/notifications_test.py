@@ -98,17 +98,17 @@ class NotificationsTest(centre.CentreTest):
         self.start(MISSED, begin_soon, mail)
         to, message = centre.wait_until(lambda: mail.received, "the mail")[0]
         self.assertEqual(to, ["ioc@stttt.example.vn"])
-        what = "Sở Thông tin và Truyền thông: Tỷ lệ <b>thanh toán</b> điện tử không đạt mục tiêu 2025"
+        what = "Sở Thông tin và Truyền thông: Tỷ lệ <b>thanh toán</b> điện tử không đạt chỉ tiêu 2025"
         self.assertEqual(message["Subject"], f"[NGHIÊM TRỌNG] {what}")
         text = message.get_body(("plain",)).get_content()
         self.assertIn(f"* {what}", text)
-        self.assertIn("Phạm vi toàn tỉnh: thực hiện 74,1%, kỳ vọng đến nay chưa có, mục tiêu 80%", text)
+        self.assertIn("Phạm vi toàn tỉnh: thực hiện 74,1%, kỳ vọng đến nay chưa có, chỉ tiêu 80%", text)
         self.assertIn("Information: Paid electronically", text)
         self.assertIn("https://ioc.example.vn/docs/runbook.md#targetmissed", text)
         self.assertRegex(text, r"Từ \d\d:\d\d \d\d/\d\d/\d{4}\s")
         self.assertNotIn("no value", text)  # what a template says of what is not there
         html = message.get_body(("html",)).get_content()
-        self.assertIn("Tỷ lệ &lt;b&gt;thanh toán&lt;/b&gt; điện tử không đạt mục tiêu 2025", html)
+        self.assertIn("Tỷ lệ &lt;b&gt;thanh toán&lt;/b&gt; điện tử không đạt chỉ tiêu 2025", html)
         self.assertIn('<a href="https://ioc.example.vn/docs/runbook.md#targetmissed">', html)
 
     def test_a_missed_target_rings_until_a_named_person_acknowledges_it_with_a_reason(self):

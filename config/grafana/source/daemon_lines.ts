@@ -99,7 +99,7 @@ export function times(t: Tongue) {
       t,
       t.say("Thời gian xét hiện trạng", "Time to read the standing"),
       t.say(
-        "Tính trạng thái của mọi mục tiêu và báo cáo.",
+        "Tính trạng thái của mọi chỉ tiêu và báo cáo.",
         "Reading how all targets and reports stand.",
       ),
       "s",

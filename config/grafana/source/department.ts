@@ -98,7 +98,7 @@ export function department(t: Tongue): Dashboard {
   const own = (unit: "percent" | "other") => ({ selector: 'owner="$department"', unit });
   return frame(t, "department", {
     description: t.say(
-      "Mục tiêu, báo cáo và số liệu của một đơn vị.",
+      "Chỉ tiêu, báo cáo và số liệu của một đơn vị.",
       "Targets, reports and figures of one department.",
     ),
     from: "now-24h",
@@ -123,11 +123,11 @@ export function department(t: Tongue): Dashboard {
       ...departmentNumbers(t),
       targetTable(t, {
         title: t.say(
-          "Mục tiêu do đơn vị chủ trì, phần trăm",
+          "Chỉ tiêu do đơn vị chủ trì, phần trăm",
           "Targets that it answers for, percentages",
         ),
         description: t.say(
-          "Các mục tiêu phần trăm do đơn vị chủ trì, nặng nhất ở trên.",
+          "Các chỉ tiêu phần trăm do đơn vị chủ trì, nặng nhất ở trên.",
           "Targets in percent that the department answers for, the worst on top.",
         ),
         width: 24,
@@ -137,11 +137,11 @@ export function department(t: Tongue): Dashboard {
       }),
       targetTable(t, {
         title: t.say(
-          "Mục tiêu do đơn vị chủ trì, đơn vị tính khác",
+          "Chỉ tiêu do đơn vị chủ trì, đơn vị tính khác",
           "Targets that it answers for, other units",
         ),
         description: t.say(
-          "Các mục tiêu không tính bằng phần trăm do đơn vị chủ trì.",
+          "Các chỉ tiêu không tính bằng phần trăm do đơn vị chủ trì.",
           "Targets of other units that the department answers for.",
         ),
         width: 24,

@@ -27,7 +27,7 @@ export type Name = (typeof NAMES)[number];
 export function title(t: Tongue, name: Name): string {
   return {
     wall: t.say("Màn hình điều hành", "Wall"),
-    targets: t.say("Mục tiêu của tỉnh", "Province targets"),
+    targets: t.say("Chỉ tiêu của tỉnh", "Province targets"),
     department: t.say("Đơn vị", "Department"),
     indicator: t.say("Chỉ số", "Indicator"),
     daemon: t.say("Tình trạng dịch vụ", "Daemon health"),

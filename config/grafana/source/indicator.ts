@@ -56,14 +56,14 @@ function numbers(t: Tongue) {
     figure(
       t.say("Kỳ vọng đến nay", "Expected by now"),
       t.say(
-        "Giá trị phải có ở thời điểm của số thực hiện để kịp mục tiêu gần nhất còn phía trước.",
+        "Giá trị phải có ở thời điểm của số thực hiện để kịp chỉ tiêu gần nhất còn phía trước.",
         "What the nearest target ahead asks at the date of the actual value.",
       ),
       `max(ioc_target_expected{${TARGET}})`,
     ),
     figure(
-      t.say("Mục tiêu", "Target"),
-      t.say("Giá trị phải đạt của mục tiêu xa nhất.", "What the farthest target asks."),
+      t.say("Chỉ tiêu", "Target"),
+      t.say("Giá trị phải đạt của chỉ tiêu xa nhất.", "What the farthest target asks."),
       `max(topk(1, ioc_target_deadline_timestamp_seconds{${TARGET}}) * 0 + on (scope, indicator, target, owner) ` +
         `ioc_target_value{${TARGET}})`,
     ),
@@ -92,7 +92,7 @@ function numbers(t: Tongue) {
     ),
     figure(
       t.say("Số ngày còn", "Days left"),
-      t.say("Đến hạn của mục tiêu xa nhất.", "Until the deadline of the farthest target."),
+      t.say("Đến hạn của chỉ tiêu xa nhất.", "Until the deadline of the farthest target."),
       `(max(ioc_target_deadline_timestamp_seconds{${TARGET}}) - time()) / 86400`,
       { unitOfIndicator: false, unit: "none", decimals: 0 },
     ),
@@ -108,7 +108,7 @@ function trajectory(t: Tongue) {
     actual: t.say("Thực hiện", "Actual"),
     expected: t.say("Kỳ vọng", "Expected"),
     forecast: t.say("Dự báo", "Forecast"),
-    target: t.say("Mục tiêu", "Target"),
+    target: t.say("Chỉ tiêu", "Target"),
   };
   const days = (count: number) =>
     new DashboardLinkBuilder(t.say(`${count} ngày`, `${count} days`))
@@ -117,9 +117,9 @@ function trajectory(t: Tongue) {
   const panel = linePanel(
     t,
     {
-      title: t.say("Diễn biến so với mục tiêu", "The way to the target"),
+      title: t.say("Diễn biến so với chỉ tiêu", "The way to the target"),
       description: t.say(
-        "Giá trị thực hiện, giá trị kỳ vọng, mục tiêu và dự báo đến hạn của từng mục tiêu, theo thời gian.",
+        "Giá trị thực hiện, giá trị kỳ vọng, chỉ tiêu và dự báo đến hạn của từng chỉ tiêu, theo thời gian.",
         "Actual and expected value, target, and forecast at the deadline of each target, over time.",
       ),
       width: 16,
@@ -281,7 +281,7 @@ function scopeVariable(t: Tongue) {
 export function indicator(t: Tongue): Dashboard {
   return frame(t, "indicator", {
     description: t.say(
-      "Một chỉ số của tỉnh hoặc của một đơn vị: mục tiêu, diễn biến, các kỳ.",
+      "Một chỉ số của tỉnh hoặc của một đơn vị: chỉ tiêu, diễn biến, các kỳ.",
       "One indicator of the province or of a department: targets, course, periods.",
     ),
     from: "now-24h",
@@ -306,9 +306,9 @@ export function indicator(t: Tongue): Dashboard {
       simulatedNotice(t, 2),
       ...numbers(t),
       targetTable(t, {
-        title: t.say("Mục tiêu của chỉ số", "The indicator's targets"),
+        title: t.say("Chỉ tiêu của chỉ số", "The indicator's targets"),
         description: t.say(
-          "Các mục tiêu của chỉ số trong phạm vi này.",
+          "Các chỉ tiêu của chỉ số trong phạm vi này.",
           "Targets of the indicator in this scope.",
         ),
         width: 24,

@@ -8,7 +8,7 @@ import { Tongue } from "./tongue";
 export const TARGET_KEY = "scope, indicator, target, owner";
 
 /** Targets that somebody has to look at. */
-const NOT_WELL = `on (${TARGET_KEY}) ioc_target_status{status=~"missed|lagging|regressed|at_risk"} == 1`;
+const NOT_WELL = `on (${TARGET_KEY}) ioc_target_status{status=~"missed|regressed|lagging|at_risk"} == 1`;
 
 /** A constant with one or two labels. */
 function constant(label: string, value: string): string {
@@ -53,7 +53,7 @@ export interface TargetChoice {
   readonly selector: string;
   /** Percents are fractions in Prometheus and need a unit of their own; `any` takes all. */
   readonly unit: "percent" | "other" | "any";
-  /** Only those that are missed, lagging, regressed or at risk. */
+  /** Only those that are missed, regressed, lagging or at risk. */
   readonly notWell?: boolean;
 }
 

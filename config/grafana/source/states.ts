@@ -23,8 +23,8 @@ const GREEN = "#2f8f46";
 /** All statuses of ioc_target_status, the worst first. */
 export const TARGET_STATUSES: readonly State[] = [
   { code: "missed", shape: "✖", color: RED, vi: "không đạt", en: "missed" },
-  { code: "lagging", shape: "▼", color: ORANGE, vi: "chậm tiến độ", en: "lagging" },
   { code: "regressed", shape: "◀", color: ORANGE, vi: "thụt lùi", en: "regressed" },
+  { code: "lagging", shape: "▼", color: ORANGE, vi: "chậm tiến độ", en: "lagging" },
   { code: "at_risk", shape: "◆", color: AMBER, vi: "có nguy cơ", en: "at risk" },
   {
     code: "awaiting_final",

@@ -76,7 +76,7 @@ export function targetTable(t: Tongue, words: TargetTableWords) {
     },
     figure(t.say("Thực hiện", "Actual"), "actual"),
     ...(words.trajectory ? trajectory.slice(0, 1) : []),
-    figure(t.say("Mục tiêu", "Target"), "value"),
+    figure(t.say("Chỉ tiêu", "Target"), "value"),
     ...(words.trajectory ? trajectory.slice(1) : []),
     {
       expr: daysLeft(choice),

@@ -21,9 +21,9 @@ function byStatus(t: Tongue) {
   return barPanel(
     t,
     {
-      title: t.say("Số mục tiêu theo trạng thái", "Targets by status"),
+      title: t.say("Số chỉ tiêu theo trạng thái", "Targets by status"),
       description: t.say(
-        "Mọi mục tiêu, của tỉnh và của các đơn vị, theo trạng thái hiện nay.",
+        "Mọi chỉ tiêu, của tỉnh và của các đơn vị, theo trạng thái hiện nay.",
         "All targets, of the province and of departments, by what their status is now.",
       ),
       width: 8,
@@ -51,7 +51,7 @@ function deadlines(t: Tongue) {
     {
       title: t.say("Số ngày còn lại đến hạn", "Days left until the deadline"),
       description: t.say(
-        "Các mục tiêu của tỉnh chưa đến hạn, hạn gần nhất ở trên.",
+        "Các chỉ tiêu của tỉnh chưa đến hạn, hạn gần nhất ở trên.",
         "Targets of the province whose deadline is ahead, the nearest on top.",
       ),
       width: 16,
@@ -72,7 +72,7 @@ function statusesOverTime(t: Tongue) {
   return describe(t, new StateTimelineBuilder(), {
     title: t.say("Trạng thái theo thời gian", "Statuses over time"),
     description: t.say(
-      "Khi nào trạng thái của từng mục tiêu của tỉnh thay đổi.",
+      "Khi nào trạng thái của từng chỉ tiêu của tỉnh thay đổi.",
       "When the status of each of the province's targets changed.",
     ),
     width: 24,
@@ -95,12 +95,12 @@ function statusesOverTime(t: Tongue) {
 
 export function targets(t: Tongue): Dashboard {
   const columns = t.say(
-    "Giá trị thực hiện, kỳ vọng đến nay, mục tiêu, phần còn thiếu, dự báo đến hạn và số ngày còn lại.",
+    "Giá trị thực hiện, kỳ vọng đến nay, chỉ tiêu, phần còn thiếu, dự báo đến hạn và số ngày còn lại.",
     "Actual, expected by now, target, shortfall, forecast at the deadline, and days left.",
   );
   return frame(t, "targets", {
     description: t.say(
-      "Các mục tiêu của tỉnh và của các đơn vị: trạng thái, tiến độ, thời hạn.",
+      "Các chỉ tiêu của tỉnh và của các đơn vị: trạng thái, tiến độ, thời hạn.",
       "The targets of the province and of departments: status, progress, deadline.",
     ),
     from: "now-24h",
@@ -109,9 +109,9 @@ export function targets(t: Tongue): Dashboard {
       simulatedNotice(t, 2),
       byStatus(t),
       deadlines(t),
-      t.say("Mục tiêu của tỉnh", "Targets of the province"),
+      t.say("Chỉ tiêu của tỉnh", "Targets of the province"),
       targetTable(t, {
-        title: t.say("Mục tiêu của tỉnh, phần trăm", "Targets of the province, percentages"),
+        title: t.say("Chỉ tiêu của tỉnh, phần trăm", "Targets of the province, percentages"),
         description: columns,
         width: 24,
         height: 18,
@@ -119,9 +119,9 @@ export function targets(t: Tongue): Dashboard {
         trajectory: true,
       }),
       statusesOverTime(t),
-      t.say("Mục tiêu khác", "Other targets"),
+      t.say("Chỉ tiêu khác", "Other targets"),
       targetTable(t, {
-        title: t.say("Mục tiêu của các đơn vị, phần trăm", "Targets of departments, percentages"),
+        title: t.say("Chỉ tiêu của các đơn vị, phần trăm", "Targets of departments, percentages"),
         description: columns,
         width: 24,
         height: 8,
@@ -129,7 +129,7 @@ export function targets(t: Tongue): Dashboard {
         trajectory: true,
       }),
       targetTable(t, {
-        title: t.say("Mục tiêu có đơn vị tính khác", "Targets of other units"),
+        title: t.say("Chỉ tiêu có đơn vị tính khác", "Targets of other units"),
         description: columns,
         width: 24,
         height: 7,

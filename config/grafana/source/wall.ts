@@ -17,7 +17,7 @@ function statusCount(t: Tongue, code: string) {
     {
       title: wordOf(t, status).toLocaleUpperCase(t.code),
       description: t.say(
-        `Số mục tiêu ${status.vi}, của tỉnh và của các đơn vị.`,
+        `Số chỉ tiêu ${status.vi}, của tỉnh và của các đơn vị.`,
         `Targets ${status.en}, of the province and of departments.`,
       ),
       width: 4,
@@ -66,10 +66,10 @@ export function wall(t: Tongue): Dashboard {
       ),
       complete(t),
       targetTable(t, {
-        title: t.say("Mục tiêu cần chú ý", "Targets that need attention"),
+        title: t.say("Chỉ tiêu cần chú ý", "Targets that need attention"),
         description: t.say(
-          "Mục tiêu không đạt, chậm tiến độ, thụt lùi hoặc có nguy cơ, nặng nhất ở trên. Tỷ lệ phần trăm.",
-          "Targets missed, lagging, regressed or at risk, the worst on top. Percentages.",
+          "Chỉ tiêu không đạt, chậm tiến độ, thụt lùi hoặc có nguy cơ, nặng nhất ở trên. Tỷ lệ phần trăm.",
+          "Targets missed, regressed, lagging or at risk, the worst on top. Percentages.",
         ),
         width: 16,
         height: 20,
@@ -80,7 +80,7 @@ export function wall(t: Tongue): Dashboard {
       reportingTable(t, { width: 8, height: 14 }),
       targetTable(t, {
         title: t.say(
-          "Mục tiêu cần chú ý, đơn vị tính khác",
+          "Chỉ tiêu cần chú ý, đơn vị tính khác",
           "Targets that need attention, other units",
         ),
         description: t.say(
