@@ -1,5 +1,6 @@
 """What the wall shows where there is nothing, too much, or something that is not real."""
 
+import re
 import unittest
 
 from browser import WALL, WallTest
@@ -68,8 +69,8 @@ class StatesTest(WallTest):
             below = self.page.run("""
                 return [...document.querySelectorAll('[data-target]')]
                     .filter(row => row.getBoundingClientRect().bottom > innerHeight).length;""")
-            self.page.wait(lambda page, below=below: str(below or "") in page.text(".behind .below"),
-                           "how many targets stand below")
+            self.page.wait(lambda page, below=below: re.findall(r"\d+", page.text(".behind .below"))
+                           == ([str(below)] if below else []), "how many targets stand below")
             self.page.click("#language")
 
 
