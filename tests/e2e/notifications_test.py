@@ -111,6 +111,16 @@ class NotificationsTest(centre.CentreTest):
         self.assertIn("Tỷ lệ &lt;b&gt;thanh toán&lt;/b&gt; điện tử không đạt chỉ tiêu 2025", html)
         self.assertIn('<a href="https://ioc.example.vn/docs/runbook.md#targetmissed">', html)
 
+    def test_mail_on_simulated_data_says_so_in_its_subject_and_before_each_alert(self):
+        mail = self.keep(alerting.MailServer())
+        self.start([*MISSED, 'ioc_department_simulated{department="syt"} 1'], begin_soon, mail)
+        _, message = centre.wait_until(lambda: mail.received, "the mail")[0]
+        self.assertTrue(message["Subject"].startswith("[NGHIÊM TRỌNG] MÔ PHỎNG / SIMULATED: Sở"),
+                        message["Subject"])
+        text = message.get_body(("plain",)).get_content()
+        self.assertIn("* MÔ PHỎNG / SIMULATED: Sở Thông tin", text)
+        self.assertIn("  MÔ PHỎNG / SIMULATED: Information", text)
+
     def test_a_missed_target_rings_until_a_named_person_acknowledges_it_with_a_reason(self):
         self.start(MISSED, begin_soon)
         self.await_told(("firing", "TargetMissed", "stttt"))
