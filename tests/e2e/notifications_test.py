@@ -126,7 +126,7 @@ class NotificationsTest(centre.CentreTest):
         self.start(MISSED, begin_soon)
         self.await_told(("firing", "TargetMissed", "stttt"))
         which = ["--scope", "province", "--indicator", "epayment", "--target", "2025",
-                 "--alertmanager", f"http://{self.alertmanager.address}"]
+                 "--alertmanager", self.alertmanager.address]
 
         def acknowledge(*arguments):
             return subprocess.run([centre.ROOT / "scripts/acknowledge", *arguments],
@@ -137,6 +137,10 @@ class NotificationsTest(centre.CentreTest):
         unknown = acknowledge(*person, *which[:5], "2030", *which[6:])
         self.assertEqual(unknown.returncode, 1, unknown)
         self.assertIn("no missed target rings", unknown.stderr)
+        self.assertIn("these do:\n  --scope province --indicator epayment --target 2025\n", unknown.stderr)
+        in_words = acknowledge(*person, "--scope", "toàn tỉnh", *which[2:])
+        self.assertEqual(in_words.returncode, 2, in_words)
+        self.assertIn("say 'province'", in_words.stderr)
         self.assertEqual(self.alertmanager.alerts("TargetMissed")[0]["status"]["state"], "active")
 
         done = acknowledge(*person, *which)
@@ -146,7 +150,22 @@ class NotificationsTest(centre.CentreTest):
         (silence,) = self.alertmanager.silences()
         self.assertEqual(silence["createdBy"], "Nguyễn Văn A, Sở Thông tin")
         self.assertEqual(silence["comment"], "Báo cáo 123/BC")
-        self.assertIn("acknowledged already", acknowledge(*person, *which).stderr)
+        again = acknowledge(*person, *which)
+        self.assertEqual(again.returncode, 1, again)
+        self.assertRegex(again.stderr, "acknowledged already.*\n +by Nguyễn Văn A, Sở Thông tin, .* 123/BC\n")
+
+        way_back = done.stdout.splitlines()[-1]
+        self.assertIn(way_back, again.stderr)
+        subprocess.run(way_back.split(), timeout=60, check=True)
+        self.assertEqual(self.alertmanager.alerts("TargetMissed")[0]["status"]["state"], "active")
+
+    def test_the_command_that_acknowledges_says_how_it_is_used(self):
+        done = subprocess.run([centre.ROOT / "scripts/acknowledge", "--help"], capture_output=True,
+                              text=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 0, done)
+        for option in ("--by", "--reason", "--scope", "--indicator", "--target", "--days", "--alertmanager"):
+            self.assertIn(option, done.stdout)
+        self.assertNotIn("set -", done.stdout)
 
 
 class AddressesTest(centre.CentreTest):
