@@ -76,6 +76,11 @@ class ComposeTest(unittest.TestCase):
                     and name not in ("setup", "operator"):
                 self.assertTrue({"setup", "iocd"} & set(waits_for), f"{name} starts before its secrets")
 
+    def test_the_operator_s_token_is_the_operator_s_alone(self):
+        for _, name, service in self.each():
+            self.assertEqual("operator-secrets" in {s for s, _, _ in compose_file.mounts(service)},
+                             name in ("setup", "operator"), name)
+
     def test_images_are_of_one_version_and_ours_are_built(self):
         for _, _, service in self.each():
             tag = service["image"].rsplit(":", 1)[1]
