@@ -76,6 +76,11 @@ class ComposeTest(unittest.TestCase):
                     and name not in ("setup", "operator"):
                 self.assertTrue({"setup", "iocd"} & set(waits_for), f"{name} starts before its secrets")
 
+    def test_the_operator_s_token_is_the_operator_s_alone(self):
+        for _, name, service in self.each():
+            self.assertEqual("operator-secrets" in {s for s, _, _ in compose_file.mounts(service)},
+                             name in ("setup", "operator"), name)
+
     def test_images_are_of_one_version_and_ours_are_built(self):
         for _, _, service in self.each():
             tag = service["image"].rsplit(":", 1)[1]
@@ -135,6 +140,14 @@ class ComposeTest(unittest.TestCase):
         head, _, rest = text.partition("\nname:")
         self.assertEqual(set(re.findall(r"\bIOC_\w+", head)),
                          {name for name in re.findall(r"\$\{(IOC_\w+)", rest)})
+
+    def test_commands_that_are_told_name_the_file_without_which_compose_finds_nothing(self):
+        told = [compose_file.ROOT / "README.md", *(compose_file.ROOT / "docs").glob("*.md"),
+                *(file for file in compose_file.DOCKER.iterdir() if file.is_file())]
+        commands = [command for file in told for command in re.findall(
+            r"docker compose +\S+ \S*", file.read_text(encoding="utf-8"))]
+        self.assertGreater(len(commands), 5)
+        self.assertEqual({c for c in commands if "docker compose -f docker/compose.yaml" not in c}, set())
 
     def test_what_the_images_are_made_of_goes_to_the_builder(self):
         allowed = {line[1:] for line in (compose_file.DOCKER / "Dockerfile.dockerignore")

@@ -11,6 +11,9 @@ import rule_queries
 
 RULES = centre.ROOT / "config/prometheus/rules"
 TESTS = centre.ROOT / "tests/e2e/rules"
+# What data say: all but the daemon's own state is worth nothing where they are simulated.
+OF_DATA = {"targets.yml", "reports.yml", "figures.yml"}
+SIMULATED = '{{ with query "max(ioc_department_simulated) == 1" }}MÔ PHỎNG / SIMULATED: {{ end -}}'
 TEXTS = {"summary", "summary_vi", "description", "description_vi", "runbook_url"}
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 
@@ -54,6 +57,13 @@ class AlertTextsTest(unittest.TestCase):
                 for name in ("summary", "description"):
                     self.assertRegex(texts[f"{name}_vi"], VIETNAMESE)
                     self.assertNotRegex(texts[name], VIETNAMESE)
+
+    def test_every_alert_on_data_says_first_where_they_are_simulated(self):
+        for file, rule in alerts():
+            if file in OF_DATA:
+                with self.subTest(f"{file}: {rule['alert']}"):
+                    for name in ("summary", "summary_vi"):
+                        self.assertTrue(rule["annotations"][name].startswith(SIMULATED))
 
     def test_every_alert_has_its_section_of_the_runbook_and_every_section_its_alert(self):
         runbook = (centre.ROOT / "docs/runbook.md").read_text(encoding="utf-8")

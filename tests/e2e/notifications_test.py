@@ -102,7 +102,8 @@ class NotificationsTest(centre.CentreTest):
         self.assertEqual(message["Subject"], f"[NGHIÊM TRỌNG] {what}")
         text = message.get_body(("plain",)).get_content()
         self.assertIn(f"* {what}", text)
-        self.assertIn("Phạm vi toàn tỉnh: thực hiện 74,1%, kỳ vọng đến nay chưa có, chỉ tiêu 80%", text)
+        self.assertIn("  Phạm vi toàn tỉnh; thực hiện 74,1%; chỉ tiêu 80%; còn thiếu 5,9 điểm %.\r\n", text)
+        self.assertIn("  Scope province; actual 74.1%; target 80%; still missing 5.9 pp.\r\n", text)
         self.assertIn("Information: Paid electronically", text)
         self.assertIn("https://ioc.example.vn/docs/runbook.md#targetmissed", text)
         self.assertRegex(text, r"Từ \d\d:\d\d \d\d/\d\d/\d{4}\s")
@@ -111,11 +112,21 @@ class NotificationsTest(centre.CentreTest):
         self.assertIn("Tỷ lệ &lt;b&gt;thanh toán&lt;/b&gt; điện tử không đạt chỉ tiêu 2025", html)
         self.assertIn('<a href="https://ioc.example.vn/docs/runbook.md#targetmissed">', html)
 
+    def test_mail_on_simulated_data_says_so_in_its_subject_and_before_each_alert(self):
+        mail = self.keep(alerting.MailServer())
+        self.start([*MISSED, 'ioc_department_simulated{department="syt"} 1'], begin_soon, mail)
+        _, message = centre.wait_until(lambda: mail.received, "the mail")[0]
+        self.assertTrue(message["Subject"].startswith("[NGHIÊM TRỌNG] MÔ PHỎNG / SIMULATED: Sở"),
+                        message["Subject"])
+        text = message.get_body(("plain",)).get_content()
+        self.assertIn("* MÔ PHỎNG / SIMULATED: Sở Thông tin", text)
+        self.assertIn("  MÔ PHỎNG / SIMULATED: Information", text)
+
     def test_a_missed_target_rings_until_a_named_person_acknowledges_it_with_a_reason(self):
         self.start(MISSED, begin_soon)
         self.await_told(("firing", "TargetMissed", "stttt"))
         which = ["--scope", "province", "--indicator", "epayment", "--target", "2025",
-                 "--alertmanager", f"http://{self.alertmanager.address}"]
+                 "--alertmanager", self.alertmanager.address]
 
         def acknowledge(*arguments):
             return subprocess.run([centre.ROOT / "scripts/acknowledge", *arguments],
@@ -126,6 +137,10 @@ class NotificationsTest(centre.CentreTest):
         unknown = acknowledge(*person, *which[:5], "2030", *which[6:])
         self.assertEqual(unknown.returncode, 1, unknown)
         self.assertIn("no missed target rings", unknown.stderr)
+        self.assertIn("these do:\n  --scope province --indicator epayment --target 2025\n", unknown.stderr)
+        in_words = acknowledge(*person, "--scope", "toàn tỉnh", *which[2:])
+        self.assertEqual(in_words.returncode, 2, in_words)
+        self.assertIn("say 'province'", in_words.stderr)
         self.assertEqual(self.alertmanager.alerts("TargetMissed")[0]["status"]["state"], "active")
 
         done = acknowledge(*person, *which)
@@ -135,7 +150,22 @@ class NotificationsTest(centre.CentreTest):
         (silence,) = self.alertmanager.silences()
         self.assertEqual(silence["createdBy"], "Nguyễn Văn A, Sở Thông tin")
         self.assertEqual(silence["comment"], "Báo cáo 123/BC")
-        self.assertIn("acknowledged already", acknowledge(*person, *which).stderr)
+        again = acknowledge(*person, *which)
+        self.assertEqual(again.returncode, 1, again)
+        self.assertRegex(again.stderr, "acknowledged already.*\n +by Nguyễn Văn A, Sở Thông tin, .* 123/BC\n")
+
+        way_back = done.stdout.splitlines()[-1]
+        self.assertIn(way_back, again.stderr)
+        subprocess.run(way_back.split(), timeout=60, check=True)
+        self.assertEqual(self.alertmanager.alerts("TargetMissed")[0]["status"]["state"], "active")
+
+    def test_the_command_that_acknowledges_says_how_it_is_used(self):
+        done = subprocess.run([centre.ROOT / "scripts/acknowledge", "--help"], capture_output=True,
+                              text=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 0, done)
+        for option in ("--by", "--reason", "--scope", "--indicator", "--target", "--days", "--alertmanager"):
+            self.assertIn(option, done.stdout)
+        self.assertNotIn("set -", done.stdout)
 
 
 class AddressesTest(centre.CentreTest):
