@@ -2,6 +2,7 @@
 
 import {getJson} from './api.js';
 import {Live} from './live.js';
+import {whenSeen} from './sight.js';
 
 const SENDERS_EVERY = 15000;  // ms: whether senders are simulated changes without a message
 const NAMES_AGAIN = 3000;   // after a failure
@@ -34,6 +35,18 @@ class Centre {
   start() {
     this.live.start();
     this.readNames();
+    whenSeen(() => this.rest(), (rested) => rested && this.wake());
+  }
+
+  /// There is something to show.
+  get whole() {
+    return this.complete && this.named;
+  }
+
+  /// That of the watch; but nothing is live before there is something to show.
+  get state() {
+    const {state} = this.live;
+    return state.name === 'live' && !this.whole ? {...state, name: 'connecting'} : state;
   }
 
   /// TargetRow[], in catalogue order.
@@ -85,6 +98,16 @@ class Centre {
     const offset = this.time - Date.now();
     this.offset = Math.abs(offset) < CLOCKS_DIFFER ? 0 : offset;
     this.changed();
+  }
+
+  rest() {
+    ++this.namesAsked;  // what is on its way comes too late
+    clearTimeout(this.namesTimer);
+  }
+
+  /// Where there was a picture, names are read with the next whole one.
+  wake() {
+    if (!this.complete) this.readNames();
   }
 
   /// `all`: of indicators too, which change with the catalogue alone.

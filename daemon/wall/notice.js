@@ -20,6 +20,11 @@ function tokenForm() {
   h('small', {}, word('token_kept')));
 }
 
+const PATIENCE = 6000;  // ms: then a reader is told what the page waits for
+
+/// What has not come, as a key of words.
+const awaited = () => (centre.named ? 'awaited_picture' : centre.complete ? 'awaited_names' : 'awaited_all');
+
 /// Hidden while all is well.
 export function notice() {
   // Told to those who listen when it changes; the age, which changes each second, is not.
@@ -29,17 +34,21 @@ export function notice() {
   const element = h('section', {id: 'notice', hidden: true}, told, age, more);
   let shown = '';
 
+  const waitsLong = (state) => state.name === 'connecting' && new Date() - state.since > PATIENCE;
+
   function tick() {
-    const state = centre.live.state;
+    update();
+    const {state} = centre;
     age.textContent = state.name === 'lost' && centre.complete ? ago(state.since, new Date()) : '';
   }
 
   function update() {
-    const state = centre.live.state;
-    const now = `${state.name} ${state.since.getTime()} ${state.why} ${centre.complete} ${language()}`;
+    const {state} = centre;
+    const long = waitsLong(state);
+    const now = `${state.name} ${state.since.getTime()} ${state.why} ${long} ${awaited()} ${language()}`;
     if (now === shown) return;
     shown = now;
-    element.hidden = state.name !== 'lost' && state.name !== 'refused';
+    element.hidden = state.name !== 'lost' && state.name !== 'refused' && !long;
     element.dataset.state = state.name;
     told.textContent = '';
     more.replaceChildren();
@@ -48,9 +57,10 @@ export function notice() {
     } else if (state.name === 'refused') {
       told.textContent = word(hasToken() ? 'refused_token' : 'refused_why');
       more.append(tokenForm());
+    } else if (long) {
+      told.textContent = word('awaited', word(awaited()));
     }
     if (state.why && !element.hidden) more.append(h('p', {class: 'why', lang: 'en'}, state.why));
-    tick();
   }
 
   return {element, update, tick};
