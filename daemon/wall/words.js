@@ -1,5 +1,7 @@
 // What the wall says, in both languages. [Vietnamese, English]; {0}, {1} are filled in.
 
+import {choice} from './addresses.js';
+
 const LANGUAGE = 'ioc-language';
 
 const words = {
@@ -122,7 +124,7 @@ function stored(key) {
   }
 }
 
-let chosen = stored(LANGUAGE) === 'en' ? 'en' : 'vi';
+let chosen = choice('lang', ['vi', 'en']) ?? (stored(LANGUAGE) === 'en' ? 'en' : 'vi');
 
 /// "vi" or "en".
 export function language() {
