@@ -60,7 +60,7 @@ class App {
     centre.subscribe(() => this.update());
     setInterval(() => {
       this.header.tick();
-      this.notice.tick();
+      this.notice.update();
     }, 1000);
     this.translate();
     centre.start();

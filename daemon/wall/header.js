@@ -44,7 +44,9 @@ export function header(translated) {
     } else if (centre.state.name === 'live') {
       picture.textContent = word('last_change', clock(centre.time));
     } else {
-      picture.textContent = word('picture_of', clock(centre.time), ago(centre.time, now));
+      // The picture is as old as the newest sign of life, be the last change as long ago as it may.
+      const heard = centre.byDaemon(centre.live.heardAt);
+      picture.textContent = word('picture_of', clock(heard), ago(heard, now));
     }
   }
 

@@ -142,7 +142,8 @@ export class Live {
 
   lost(failure, why, heardAt) {
     const status = failure instanceof ApiError ? failure.status : 0;
-    why ||= failure?.message ?? '';
+    // Only what the daemon says is worth reading.
+    if (status !== 0) why ||= failure.message;
     if (status === 401 || status === 403) {
       this.tell('refused', heardAt, why);
       // A token that is wrong stays so, and each try stands in the daemon's audit log.
@@ -157,7 +158,7 @@ export class Live {
     }
     // At the start nothing is lost while an answer is only awaited.
     const awaited = this.heardAt === null && failure !== null && !(failure instanceof ApiError);
-    if (!awaited) this.tell('lost', heardAt, why);
+    if (!awaited) this.tell('lost', this.heardAt ?? heardAt, why);
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.failures++);
     // Spread, so that all walls do not come at once when the daemon is back.
     const spread = wait * (0.75 + Math.random() / 2);

@@ -15,7 +15,7 @@ export const pageWords = {
   unknown_scope: ['“{0}” không báo cáo chỉ số này', '“{0}” does not report this indicator'],
   unknown_scope_why: ['Phạm vi phải là toàn tỉnh (province) hoặc mã của một đơn vị báo cáo chỉ số này.',
     'A scope is the province or the code of a department that reports this indicator.'],
-  not_read: ['Chưa đọc được số liệu mới ({0}). Trang tự thử lại.', 'New figures could not be read ({0}). The page tries again.'],
+  not_read: ['Chưa đọc được số liệu mới. Trang tự thử lại. {0}', 'New figures could not be read. The page tries again. {0}'],
 
   // Departments.
   department_office: ['Cơ quan', 'Office'],

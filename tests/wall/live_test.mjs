@@ -96,3 +96,13 @@ test('a page that nobody sees gives its watch back, and has one at once when it 
   assert.equal(live.state.name, 'live');
   live.stop();
 });
+
+test('of a daemon that cannot be reached nothing is said in the words of the browser', async () => {
+  page();
+  globalThis.fetch = async () => { throw new TypeError('Failed to fetch'); };
+  const live = new Live(() => {}, () => {});
+  live.start();
+  await turn();
+  assert.deepEqual([live.state.name, live.state.why], ['lost', '']);
+  live.stop();
+});
