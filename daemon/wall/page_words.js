@@ -46,6 +46,7 @@ export const pageWords = {
   targets_elsewhere: ['Chỉ tiêu của phạm vi khác', 'Targets of other scopes'],
   superseded_targets: ['Chỉ tiêu đã được thay thế ({0})', 'Superseded targets ({0})'],
   superseded_by: ['Đã được thay thế bởi: {0}', 'Superseded by: {0}'],
+  by_end_of: ['đến hết {0}', 'end of {0}'],
   target_until: ['Chỉ tiêu đến hết {0}', 'Target until the end of {0}'],
   target_without_deadline: ['Chỉ tiêu không thời hạn', 'Target without a deadline'],
   owner: ['Chủ trì', 'Owner'],
