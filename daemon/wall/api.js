@@ -42,7 +42,8 @@ export async function request(path, parameters = {}, signal = undefined) {
     response = await fetch(query ? `${path}?${query}` : path, {headers, signal, cache: 'no-store'});
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiError(0, error.message);
+    // What the browser says of it is for programmers, in its own language.
+    throw new ApiError(0, '');
   }
   if (response.ok) return response;
   let message = response.statusText;

@@ -60,7 +60,7 @@ class App {
     centre.subscribe(() => this.update());
     setInterval(() => {
       this.header.tick();
-      this.notice.tick();
+      this.notice.update();
     }, 1000);
     this.translate();
     centre.start();
@@ -81,11 +81,11 @@ class App {
   }
 
   update() {
-    const state = centre.live.state;
+    const {state} = centre;
     document.documentElement.dataset.connection = state.name;
     this.header.update();
     this.notice.update();
-    if (!centre.complete || !centre.named) return this.wait(state);
+    if (!centre.whole) return this.wait(state);
     if (this.shown === null) {
       const address = readAddress();
       const view = Object.hasOwn(PAGES, address.page) ? PAGES[address.page] : missingView;

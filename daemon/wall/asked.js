@@ -1,6 +1,7 @@
 // What a page asks for beside the live picture, again and again while it is open.
 
 import {centre} from './centre.js';
+import {whenSeen} from './sight.js';
 
 const AFTER_FAILURE = 5000;
 
@@ -31,11 +32,17 @@ export function asked(get, every, changed) {
   }
 
   ask();
+  const blind = whenSeen(() => clearTimeout(timer), (rested) => {
+    if (!rested) return;
+    clearTimeout(timer);
+    ask();
+  });
   return {
     answer: () => answer,
     error: () => error,
     stop() {
       stopped = true;
+      blind();
       clearTimeout(timer);
     },
   };

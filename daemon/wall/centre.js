@@ -2,6 +2,7 @@
 
 import {getJson} from './api.js';
 import {Live} from './live.js';
+import {whenSeen} from './sight.js';
 
 const SENDERS_EVERY = 15000;  // ms: whether senders are simulated changes without a message
 const NAMES_AGAIN = 3000;   // after a failure
@@ -20,7 +21,7 @@ class Centre {
     this.time = null;          // of the newest message
     this.named = false;        // departments and indicators are there
     this.complete = false;     // the watch has told everything once
-    this.namesError = '';      // why the names could not be read, last time
+    this.namesFailed = false;  // to be read, last time
     this.live = new Live((message) => this.take(message), () => this.changed());
     this.rows = new Map();
     this.figures = new Map();
@@ -34,6 +35,18 @@ class Centre {
   start() {
     this.live.start();
     this.readNames();
+    whenSeen(() => this.rest(), (rested) => rested && this.wake());
+  }
+
+  /// There is something to show.
+  get whole() {
+    return this.complete && this.named;
+  }
+
+  /// That of the watch; but nothing is live before there is something to show.
+  get state() {
+    const {state} = this.live;
+    return state.name === 'live' && !this.whole ? {...state, name: 'connecting'} : state;
   }
 
   /// TargetRow[], in catalogue order.
@@ -52,7 +65,12 @@ class Centre {
 
   /// By the daemon's clock, where that of this machine is off.
   now() {
-    return new Date(Date.now() + this.offset);
+    return this.byDaemon(new Date());
+  }
+
+  /// An instant of this machine's clock.
+  byDaemon(date) {
+    return new Date(date.getTime() + this.offset);
   }
 
   /// `changed` is called at most once in an animation frame. Returns how to end that.
@@ -70,7 +88,7 @@ class Centre {
   take(message) {
     if (message.complete) {
       // Another catalogue, perhaps. The first names are on their way already, if they could be read.
-      if (this.complete || this.namesError) this.readNames();
+      if (this.complete || this.namesFailed) this.readNames();
       this.rows.clear();
       this.figures.clear();
       this.reports.clear();
@@ -87,6 +105,16 @@ class Centre {
     this.changed();
   }
 
+  rest() {
+    ++this.namesAsked;  // what is on its way comes too late
+    clearTimeout(this.namesTimer);
+  }
+
+  /// Where there was a picture, names are read with the next whole one.
+  wake() {
+    if (!this.complete) this.readNames();
+  }
+
   /// `all`: of indicators too, which change with the catalogue alone.
   async readNames(all = true) {
     clearTimeout(this.namesTimer);
@@ -100,15 +128,15 @@ class Centre {
       if (indicators !== null) this.indicators = byCode(indicators.indicators);
       this.territory = departments.territory ?? this.territory;
       this.named = true;
-      this.namesError = '';
+      this.namesFailed = false;
     } catch (error) {
       if (asked !== this.namesAsked) return;
-      this.namesError = error.message;
+      this.namesFailed = true;
       wait = NAMES_AGAIN;
       // Each refusal stands in the daemon's audit log: the watch alone tries again.
       if (error.status === 401 || error.status === 403) return this.changed();
     }
-    const again = this.namesError !== '';
+    const again = this.namesFailed;
     this.namesTimer = setTimeout(() => this.readNames(again), wait);
     this.changed();
   }

@@ -41,10 +41,12 @@ export function header(translated) {
     date.textContent = `${longDay(now)} · +07:00`;
     if (centre.time === null) {
       picture.textContent = '';
-    } else if (centre.live.state.name === 'live') {
+    } else if (centre.state.name === 'live') {
       picture.textContent = word('last_change', clock(centre.time));
     } else {
-      picture.textContent = word('picture_of', clock(centre.time), ago(centre.time, now));
+      // The picture is as old as the newest sign of life, be the last change as long ago as it may.
+      const heard = centre.byDaemon(centre.live.heardAt);
+      picture.textContent = word('picture_of', clock(heard), ago(heard, now));
     }
   }
 
@@ -53,8 +55,8 @@ export function header(translated) {
     home.textContent = whose || word('title');
     title.textContent = whose ? word('title') : '';
     document.title = whose ? `${whose} · ${word('title')}` : word('title');
-    connection.dataset.state = centre.live.state.name;
-    state.textContent = word(centre.live.state.name);
+    connection.dataset.state = centre.state.name;
+    state.textContent = word(centre.state.name);
     back.textContent = `← ${word('overview')}`;
     back.hidden = /^#?\/?$/.test(location.hash);
     languageButton.textContent = word('other_language');

@@ -1,6 +1,7 @@
 // One watch, kept alive: it connects again by itself, and says how it stands.
 
 import {ApiError, hasToken, request} from './api.js';
+import {whenSeen} from './sight.js';
 
 const FIRST_WAIT = 500;  // ms; doubled with each failure
 const LONGEST_WAIT = 10000;
@@ -45,14 +46,16 @@ export class Live {
     this.failures = 0;
     this.timer = 0;
     this.abort = null;
+    this.resting = false;
+    this.heardAt = null;  // Date of the newest sign of life
   }
 
   start() {
-    // A machine that slept, or whose line is back, need not wait for the next try.
-    addEventListener('online', () => this.retry());
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden && this.state.name === 'lost') this.retry();
+    // A machine whose line is back need not wait for the next try.
+    addEventListener('online', () => {
+      if (!this.resting) this.retry();
     });
+    whenSeen(() => this.rest(), () => this.wake());
     // A browser keeps a page that was left for the way back: without its watch, of which there are few.
     addEventListener('pagehide', () => this.stop());
     addEventListener('pageshow', (event) => {
@@ -68,9 +71,33 @@ export class Live {
     abort?.abort();
   }
 
+  /// Nobody sees the page: it watches nothing until wake().
+  rest() {
+    this.stop();
+    this.resting = true;
+    // What it shows when it is seen again is old until the watch says otherwise.
+    if (this.state.name === 'live') this.begin();
+  }
+
+  wake() {
+    const rested = this.resting;
+    this.resting = false;
+    // A token that is wrong stays so; a machine that slept need not wait for the next try.
+    if (this.state.name === 'refused' && hasToken()) return;
+    if (!rested && this.state.name !== 'lost') return;
+    if (this.state.name === 'connecting') this.begin();
+    this.retry();
+  }
+
+  begin() {
+    this.state = {name: 'connecting', since: new Date(), why: ''};
+    this.onState(this.state);
+  }
+
   /// At once, e.g. with another token.
   retry() {
     this.stop();
+    this.resting = false;
     this.failures = 0;
     this.connect();
   }
@@ -99,7 +126,10 @@ export class Live {
         this.failures = 0;
         this.onMessage(message);
         this.tell('live', heardAt, '');
-      }, heard);
+      }, () => {
+        heard();
+        this.heardAt = heardAt;
+      });
     } catch (error) {
       failure = error;
     }
@@ -112,7 +142,8 @@ export class Live {
 
   lost(failure, why, heardAt) {
     const status = failure instanceof ApiError ? failure.status : 0;
-    why ||= failure?.message ?? '';
+    // Only what the daemon says is worth reading.
+    if (status !== 0) why ||= failure.message;
     if (status === 401 || status === 403) {
       this.tell('refused', heardAt, why);
       // A token that is wrong stays so, and each try stands in the daemon's audit log.
@@ -125,7 +156,9 @@ export class Live {
       this.timer = setTimeout(() => this.connect(), FIRST_WAIT / 2);
       return;
     }
-    this.tell('lost', heardAt, why);
+    // At the start nothing is lost while an answer is only awaited.
+    const awaited = this.heardAt === null && failure !== null && !(failure instanceof ApiError);
+    if (!awaited) this.tell('lost', this.heardAt ?? heardAt, why);
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.failures++);
     // Spread, so that all walls do not come at once when the daemon is back.
     const spread = wait * (0.75 + Math.random() / 2);

@@ -3,7 +3,7 @@
 import {hasToken, setToken} from './api.js';
 import {centre} from './centre.js';
 import {h} from './elements.js';
-import {ago, clock} from './formats.js';
+import {clock} from './formats.js';
 import {language, word} from './words.js';
 
 /// Asks for a token and tries again with it.
@@ -20,38 +20,44 @@ function tokenForm() {
   h('small', {}, word('token_kept')));
 }
 
+const PATIENCE = 6000;  // ms: then a reader is told what the page waits for
+
+/// What has not come, as a key of words.
+const awaited = () => (centre.named ? 'awaited_picture' : centre.complete ? 'awaited_names' : 'awaited_all');
+
 /// Hidden while all is well.
 export function notice() {
-  // Told to those who listen when it changes; the age, which changes each second, is not.
+  // Told to those who listen when it changes. How old the picture is stands at the top.
   const told = h('p', {role: 'status'});
-  const age = h('span', {class: 'age'});
   const more = h('div', {});
-  const element = h('section', {id: 'notice', hidden: true}, told, age, more);
+  const element = h('section', {id: 'notice', hidden: true}, told, more);
   let shown = '';
 
-  function tick() {
-    const state = centre.live.state;
-    age.textContent = state.name === 'lost' && centre.complete ? ago(state.since, new Date()) : '';
-  }
+  const waitsLong = (state) => state.name === 'connecting' && new Date() - state.since > PATIENCE;
 
   function update() {
-    const state = centre.live.state;
-    const now = `${state.name} ${state.since.getTime()} ${state.why} ${centre.complete} ${language()}`;
+    const {state} = centre;
+    const long = waitsLong(state);
+    const now = `${state.name} ${state.since.getTime()} ${state.why} ${long} ${awaited()} ${language()}`;
     if (now === shown) return;
     shown = now;
-    element.hidden = state.name !== 'lost' && state.name !== 'refused';
+    element.hidden = state.name !== 'lost' && state.name !== 'refused' && !long;
     element.dataset.state = state.name;
     told.textContent = '';
     more.replaceChildren();
     if (state.name === 'lost') {
-      told.textContent = centre.complete ? word('lost_since', clock(state.since)) : word('lost_at_start');
+      told.textContent = centre.complete ? word('lost_since', clock(centre.byDaemon(state.since))) : word('lost_at_start');
     } else if (state.name === 'refused') {
       told.textContent = word(hasToken() ? 'refused_token' : 'refused_why');
       more.append(tokenForm());
+    } else if (long) {
+      told.textContent = word('awaited', word(awaited()));
     }
-    if (state.why && !element.hidden) more.append(h('p', {class: 'why', lang: 'en'}, state.why));
-    tick();
+    if (element.hidden) return;
+    // A connection that is lost and gives no reason was not there.
+    if (state.why) more.append(h('p', {class: 'why', lang: 'en'}, state.why));
+    else if (state.name === 'lost') more.append(h('p', {class: 'why'}, word('unreached')));
   }
 
-  return {element, update, tick};
+  return {element, update};
 }

@@ -44,5 +44,5 @@ export function empty(key, ...values) {
 
 /// A request that failed; what was there before stays beside it. Null without an error.
 export function failure(error) {
-  return error && h('p', {class: 'notice', role: 'status'}, word('not_read', error.message));
+  return error && h('p', {class: 'notice', role: 'status'}, word('not_read', error.message || word('unreached')));
 }

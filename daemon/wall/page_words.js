@@ -15,7 +15,7 @@ export const pageWords = {
   unknown_scope: ['“{0}” không báo cáo chỉ số này', '“{0}” does not report this indicator'],
   unknown_scope_why: ['Phạm vi phải là toàn tỉnh (province) hoặc mã của một đơn vị báo cáo chỉ số này.',
     'A scope is the province or the code of a department that reports this indicator.'],
-  not_read: ['Chưa đọc được số liệu mới ({0}). Trang tự thử lại.', 'New figures could not be read ({0}). The page tries again.'],
+  not_read: ['Chưa đọc được số liệu mới. Trang tự thử lại. {0}', 'New figures could not be read. The page tries again. {0}'],
 
   // Departments.
   department_office: ['Cơ quan', 'Office'],
@@ -46,6 +46,7 @@ export const pageWords = {
   targets_elsewhere: ['Chỉ tiêu của phạm vi khác', 'Targets of other scopes'],
   superseded_targets: ['Chỉ tiêu đã được thay thế ({0})', 'Superseded targets ({0})'],
   superseded_by: ['Đã được thay thế bởi: {0}', 'Superseded by: {0}'],
+  by_end_of: ['đến hết {0}', 'end of {0}'],
   target_until: ['Chỉ tiêu đến hết {0}', 'Target until the end of {0}'],
   target_without_deadline: ['Chỉ tiêu không thời hạn', 'Target without a deadline'],
   owner: ['Chủ trì', 'Owner'],

@@ -4,7 +4,7 @@ import {centre} from './centre.js';
 import {isoDay} from './formats.js';
 import {severity, worstFreshness, worstStatus} from './status.js';
 
-export const COUNTED = ['achieved', 'on_track', 'at_risk', 'lagging', 'missed'];
+export const COUNTED = ['achieved', 'on_track', 'at_risk', 'lagging', 'regressed', 'missed'];
 const BEHIND = ['missed', 'regressed', 'lagging', 'at_risk'];
 
 /// Departments that exist today, in catalogue order.

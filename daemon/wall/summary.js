@@ -1,4 +1,4 @@
-// Six large numbers: how many targets stand where, and how many units have reported.
+// Large numbers: how many targets stand where, and how many units have reported.
 
 import {departmentAddress} from './addresses.js';
 import {centre} from './centre.js';

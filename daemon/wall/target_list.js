@@ -2,6 +2,7 @@
 
 import {centre} from './centre.js';
 import {h} from './elements.js';
+import {turnPages} from './paging.js';
 import {targetsBehind} from './picture.js';
 import {targetRow} from './target_row.js';
 import {word} from './words.js';
@@ -15,7 +16,7 @@ export function targetList() {
   const list = h('ol', {});
   const empty = h('p', {class: 'empty', hidden: true});
   const count = h('span', {class: 'total'});
-  // What does not fit is reached by scrolling, with keys too.
+  // What does not fit is reached by scrolling, with keys too; where nobody does, the list turns its pages.
   const frame = h('div', {class: 'frame', tabindex: '0', role: 'region', 'aria-labelledby': 'behind-title'},
       list, empty);
   const below = h('span', {class: 'below'});
@@ -23,7 +24,7 @@ export function targetList() {
       h('div', {class: 'title'}, h('h2', {id: 'behind-title'}, word('behind'), ' ', count), below), frame);
   const shown = new Map();
 
-  /// Says how many stand below the edge: nobody scrolls a wall.
+  /// Says how many stand below the edge.
   function countBelow() {
     const edge = frame.getBoundingClientRect().bottom + 1;
     const hidden = frame.scrollHeight <= frame.clientHeight ? 0
@@ -34,6 +35,7 @@ export function targetList() {
   sizes.observe(frame);
   sizes.observe(list);
   frame.addEventListener('scroll', countBelow, {passive: true});
+  const stay = turnPages(frame, list);
 
   function update() {
     const rows = targetsBehind();
@@ -56,5 +58,8 @@ export function targetList() {
     empty.textContent = word(whyNone(centre.targets));
   }
 
-  return {element, update, leave: () => sizes.disconnect()};
+  return {element, update, leave() {
+    sizes.disconnect();
+    stay();
+  }};
 }

@@ -4,7 +4,7 @@ import {indicatorAddress} from './addresses.js';
 import {centre} from './centre.js';
 import {h} from './elements.js';
 import {daysLeft, figure} from './formats.js';
-import {boundText} from './plot_formats.js';
+import {boundText, periodText} from './plot_formats.js';
 import {progressBar} from './progress_bar.js';
 import {statusMark} from './status.js';
 import {nameOf, word} from './words.js';
@@ -29,15 +29,18 @@ export function targetRow() {
     const indicator = centre.indicators.get(row.indicator);
     const name = nameOf(indicator) || row.indicator;
     const owner = row.owner ? departmentName(row.owner) : word('no_owner');
+    // Two targets of one indicator differ by it.
+    const until = row.target !== 'none' && word('by_end_of', periodText(row.target));
     const elsewhere = row.scope !== 'province' && row.scope !== row.owner;
     Object.assign(element.dataset,
         {indicator: row.indicator, target: row.target, status: row.status, scope: row.scope});
     element.replaceChildren(
         h('a', {class: 'name', href: indicatorAddress(row.indicator, row.scope), title: name}, name),
         statusMark(row.status),
-        h('span', {class: 'owner', 'data-owner': row.owner, title: owner}, owner,
-            elsewhere && ` · ${departmentName(row.scope)}`),
-        h('span', {class: 'left'}, left),
+        h('span', {class: 'answers'},
+            h('span', {class: 'owner', 'data-owner': row.owner, title: owner}, owner,
+                elsewhere && ` · ${departmentName(row.scope)}`),
+            h('span', {class: 'left'}, until && h('span', {class: 'until'}, until), h('span', {}, left))),
         progressBar(row, indicator?.unit),
         figures(row, indicator?.unit));
   }

@@ -1,11 +1,13 @@
 // Dark or light: as the system has it, until the reader chooses.
 
+import {choice} from './addresses.js';
+
 const THEME = 'ioc-theme';
 const prefersLight = matchMedia('(prefers-color-scheme: light)');
 
-let chosen = null;
+let chosen = choice('theme', ['dark', 'light']);
 try {
-  chosen = localStorage.getItem(THEME);
+  chosen ??= localStorage.getItem(THEME);
 } catch {
   // Without storage the choice lasts as long as the page.
 }

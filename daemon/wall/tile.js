@@ -17,13 +17,14 @@ export function tile(department, sparklines) {
   const {code} = department;
   const marks = h('span', {class: 'marks'});
   const value = h('span', {class: 'value', 'data-figure': ''});
+  const period = h('span', {class: 'period'});
   const what = h('span', {class: 'what'});
   const drawing = h('span', {class: 'drawing'});
   const element = h('a', {
     class: 'tile', href: departmentAddress(code), 'data-department': code,
     'data-status': 'none', 'data-freshness': 'none', title: nameOf(department),
-  }, h('span', {class: 'name'}, nameOf(department)), marks,
-  h('span', {class: 'headline'}, value, drawing), what);
+  }, h('span', {class: 'first'}, h('span', {class: 'name'}, nameOf(department)), marks,
+      h('span', {class: 'headline'}, value, period, drawing)), what);
   let marked = '';
   let drawn = '';
 
@@ -41,8 +42,10 @@ export function tile(department, sparklines) {
     const shown = headline(code);
     const text = number(shown?.row.value, shown?.indicator.unit);
     if (value.textContent !== text) value.textContent = text;
-    const period = shown?.row.window === '30d' ? word('in_30_days') : word('newest');
-    const label = shown ? `${nameOf(shown.indicator)} · ${period}` : word('no_value_yet');
+    const when = shown?.row.window === '30d' ? word('in_30_days') : word('newest');
+    const beside = shown?.row.window === '30d' ? when : '';
+    if (period.textContent !== beside) period.textContent = beside;
+    const label = shown ? `${nameOf(shown.indicator)} · ${when}` : word('no_value_yet');
     if (what.textContent !== label) what.textContent = what.title = value.title = label;
     const series = shown && hasBuckets(shown.indicator) ? shown.indicator.code : '';
     if (series !== drawn) {

@@ -54,5 +54,5 @@ export function tiles() {
     for (const one of list) one.update();
   }
 
-  return {element, update, leave: () => sparklines.forget()};
+  return {element, update, leave: () => sparklines.end()};
 }

@@ -1,5 +1,7 @@
 // What the wall says, in both languages. [Vietnamese, English]; {0}, {1} are filled in.
 
+import {choice} from './addresses.js';
+
 const LANGUAGE = 'ioc-language';
 
 const words = {
@@ -17,10 +19,16 @@ const words = {
   live: ['Trực tuyến', 'Live'],
   lost: ['Mất kết nối', 'Connection lost'],
   refused: ['Không được xem', 'Not let in'],
+  unreached: ['Không kết nối được tới máy chủ.', 'The server cannot be reached.'],
   lost_since: ['Mất kết nối với hệ thống từ {0}. Số liệu dưới đây là của lúc đó; màn hình tự kết nối lại.',
     'No connection since {0}. The figures below are of that time; the wall connects again by itself.'],
-  lost_at_start: ['Chưa kết nối được với hệ thống. Màn hình tự thử lại.',
-    'The system cannot be reached. The wall tries again by itself.'],
+  lost_at_start: ['Chưa có số liệu. Màn hình tự thử lại.',
+    'There are no figures yet. The wall tries again by itself.'],
+  awaited: ['Đang chờ {0}: máy chủ chưa trả lời. Quá nhiều cửa sổ của trang này cùng mở?',
+    'Waiting for {0}: the server has not answered. Are too many windows of this page open?'],
+  awaited_all: ['số liệu và danh mục', 'the figures and the catalogue'],
+  awaited_picture: ['số liệu', 'the figures'],
+  awaited_names: ['danh mục', 'the catalogue'],
   last_change: ['Thay đổi gần nhất {0}', 'Last change {0}'],
   picture_of: ['Số liệu của {0} ({1})', 'Figures of {0} ({1})'],
   refused_why: ['Hệ thống chỉ cho người có quyền xem. Hãy nhập mã truy cập (token).',
@@ -46,10 +54,10 @@ const words = {
   status_too_early: ['Quá sớm để đánh giá', 'Too early to tell'],
   status_none: ['Không có chỉ tiêu', 'No target'],
 
-  completeness: ['Đơn vị báo cáo đủ hôm nay', 'Units complete today'],
-  all_reported: ['Không đơn vị nào chậm hoặc thiếu báo cáo.', 'No unit is late or owes a report.'],
-  owing: ['Chưa báo cáo đủ', 'Did not report'],
-  owed: ['{0} báo cáo', '{0} owed'],
+  completeness: ['Đơn vị báo cáo đủ đến nay', 'Units complete by now'],
+  all_reported: ['Không đơn vị nào còn nợ báo cáo.', 'No unit owes a report.'],
+  owing: ['Còn nợ báo cáo', 'Owe reports'],
+  owed: ['còn nợ {0} báo cáo', 'owes {0}'],
   and_more: ['và {0} đơn vị khác', 'and {0} more'],
   fresh: ['Đã gửi', 'Sent'],
   due: ['Phải gửi', 'Due'],
@@ -117,7 +125,7 @@ function stored(key) {
   }
 }
 
-let chosen = stored(LANGUAGE) === 'en' ? 'en' : 'vi';
+let chosen = choice('lang', ['vi', 'en']) ?? (stored(LANGUAGE) === 'en' ? 'en' : 'vi');
 
 /// "vi" or "en".
 export function language() {

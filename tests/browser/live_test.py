@@ -72,6 +72,18 @@ class LiveTest(WallTest):
         self.page.wait_connection("live")
         self.page.wait_text("1.234", '[data-department="stp"] [data-figure]')
 
+    def test_a_page_behind_another_tab_gives_its_watch_back_until_it_is_seen(self):
+        daemon = self.start_with(catalogues.whole())
+        self.page.open(daemon)
+        wall = self.browser.current_window_handle
+        self.browser.switch_to.new_window("tab")
+        watchers = "iocd_watchers", frozenset()
+        self.page.wait(lambda page: daemon.metrics()[watchers] == 0, "nobody to watch")
+        self.browser.close()
+        self.browser.switch_to.window(wall)
+        self.page.wait(lambda page: daemon.metrics()[watchers] == 1, "the wall to watch again")
+        self.page.wait_connection("live")
+
     def test_another_catalogue_takes_the_place_of_the_old_one(self):
         daemon = self.start_with(catalogues.whole())
         catalogues.push(daemon, "stc", "budget_online_pct", catalogues.LAGGING)

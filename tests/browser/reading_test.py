@@ -77,6 +77,21 @@ class ReadingTest(WallTest):
         page.open(self.daemon)
         self.assertEqual(page.attribute("html", "data-theme"), other)
 
+    def test_the_address_of_a_screen_wins_over_what_its_browser_has_kept(self):
+        page = self.page
+
+        def looks():
+            return [page.attribute("html", name) for name in ("lang", "data-theme")]
+
+        for wanted in (["en", "light"], ["vi", "dark"]):
+            page.open(self.daemon, f"?lang={wanted[0]}&theme={wanted[1]}#/")
+            self.assertEqual(looks(), wanted)
+            page.click("#language")
+            page.click("#theme")
+            page.wait(lambda page, wanted=wanted: looks()[0] != wanted[0], "the other language")
+            page.open(self.daemon, f"?lang={wanted[0]}&theme={wanted[1]}#/")
+            self.assertEqual(looks(), wanted)
+
     def test_keys_alone_reach_a_department_and_come_back(self):
         page = self.page
         page.open(self.daemon)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-globalThis.document = { hidden: false };
+globalThis.document = { hidden: false, addEventListener() {} };
 
 const { asked } = await import('../../daemon/wall/asked.js');
 const { centre } = await import('../../daemon/wall/centre.js');

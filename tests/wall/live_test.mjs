@@ -79,3 +79,30 @@ test('a watch whose message cannot be taken is ended before another one begins',
   assert.equal(live.state.name, 'lost');
   live.stop();
 });
+
+test('a page that nobody sees gives its watch back, and has one at once when it is seen', async () => {
+  const {signals} = page();
+  const states = [];
+  const live = new Live(() => {}, ({name}) => states.push(name));
+  live.start();
+  await turn();
+  live.rest();
+  await turn();
+  assert.deepEqual(signals.map(({aborted}) => aborted), [true]);
+  assert.deepEqual(states, ['live', 'connecting']);  // what it shows is no longer how it stands now
+  live.wake();
+  await turn();
+  assert.deepEqual(signals.map(({aborted}) => aborted), [true, false]);
+  assert.equal(live.state.name, 'live');
+  live.stop();
+});
+
+test('of a daemon that cannot be reached nothing is said in the words of the browser', async () => {
+  page();
+  globalThis.fetch = async () => { throw new TypeError('Failed to fetch'); };
+  const live = new Live(() => {}, () => {});
+  live.start();
+  await turn();
+  assert.deepEqual([live.state.name, live.state.why], ['lost', '']);
+  live.stop();
+});

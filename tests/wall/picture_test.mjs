@@ -77,3 +77,11 @@ test('the headline is the first windowed figure, before older ones that are not'
   assert.equal(headline('a').row.value, 3);
   assert.equal(headline('b'), undefined);
 });
+
+test('nothing is live before there is something to show', () => {
+  centre.live.state = { name: 'live', since: new Date(), why: '' };
+  centre.named = false;
+  assert.equal(centre.state.name, 'connecting');
+  centre.named = true;
+  assert.equal(centre.state.name, 'live');
+});
