@@ -29,6 +29,19 @@ class ScriptsTest(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("/no/such/build/compile_commands.json is missing", done.stderr)
 
+    def test_help_is_shown_and_nothing_done(self):
+        for name, word in (("run", "IOC_BIN_DIR"), ("lint", "BUILD_DIRECTORY")):
+            with self.subTest(name):
+                done = self.run_script(name, "--help")
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertIn(word, done.stdout)
+                self.assertNotIn("#", done.stdout)
+
+    def test_run_refuses_arguments(self):
+        done = self.run_script("run", "--port", "7480")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("'--port 7480' is not known", done.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()
