@@ -3,6 +3,7 @@
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
 #include "iocctl/status_view.h"
+#include "iocctl/target_scope.h"
 #include "iocctl/terminal.h"
 #include "tool/daemon_query.h"
 
@@ -17,7 +18,7 @@ int RunStatus(const CommonOptions& common, const StatusOptions& options) {
     return Fail(ExitCodeOf(departments.status()), departments.status().message());
   const auto indicators = daemon.Indicators();
   if (!indicators.ok()) return Fail(ExitCodeOf(indicators.status()), indicators.status().message());
-  const auto scorecard = daemon.Scorecard(options.scope);
+  const auto scorecard = ScorecardShownOf(daemon, options.scope);
   if (!scorecard.ok()) return Fail(ExitCodeOf(scorecard.status()), scorecard.status().message());
   const StatusData data{*departments, *indicators, *scorecard, options.scope};
   if (common.json) {

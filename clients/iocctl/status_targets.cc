@@ -11,6 +11,7 @@
 #include "domain/scorecard.h"
 #include "iocctl/status_words.h"
 #include "iocctl/table.h"
+#include "iocctl/target_order.h"
 #include "iocctl/target_texts.h"
 
 namespace iocctl {
@@ -18,32 +19,16 @@ namespace {
 
 using ioc::v1::TargetRow;
 
-std::size_t Rank(const std::string& status) {
-  const auto* found = std::find_if(std::begin(kStatusWords), std::end(kStatusWords),
-                                   [&](const StatusWord& word) { return word.status == status; });
-  return static_cast<std::size_t>(found - std::begin(kStatusWords));
-}
-
 /// nullptr: a status of a newer daemon.
 const StatusWord* WordOf(const std::string& status) {
-  const std::size_t rank = Rank(status);
+  const std::size_t rank = StatusRank(status);
   return rank == std::size(kStatusWords) ? nullptr : &kStatusWords[rank];
-}
-
-/// The worst first; among equals the one that is furthest behind what it should be.
-bool IsWorse(const TargetRow* a, const TargetRow* b) {
-  const std::size_t rank_a = Rank(a->status()), rank_b = Rank(b->status());
-  if (rank_a != rank_b) return rank_a < rank_b;
-  const auto share = [](const TargetRow& row) {
-    return row.target_value() == 0 ? row.shortfall() : row.shortfall() / row.target_value();
-  };
-  return share(*a) > share(*b);
 }
 
 /// How many there are of each status that is not shown: "5 on track, 3 achieved"; empty: none.
 std::string CountsText(const std::vector<const TargetRow*>& rows, bool vietnamese) {
   std::array<std::size_t, std::size(kStatusWords)> counts{};
-  for (const TargetRow* row : rows) ++counts.at(Rank(row->status()));
+  for (const TargetRow* row : rows) ++counts.at(StatusRank(row->status()));
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts.at(i) == 0) continue;
@@ -93,7 +78,8 @@ std::string TargetsText(const ioc::v1::GetScorecardResponse& scorecard, const Ca
     const StatusWord* word = WordOf(row.status());
     (!all && word != nullptr && word->well ? counted : shown).push_back(&row);
   }
-  std::stable_sort(shown.begin(), shown.end(), IsWorse);
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const TargetRow* a, const TargetRow* b) { return IsWorse(*a, *b); });
   std::string text = absl::StrCat(words.title, "\n");
   if (!shown.empty()) absl::StrAppend(&text, TableText(shown, names, vietnamese, colored));
   if (!counted.empty()) {

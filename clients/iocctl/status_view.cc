@@ -1,20 +1,16 @@
 #include "iocctl/status_view.h"
 
 #include "absl/strings/str_cat.h"
-#include "domain/scorecard.h"
 #include "iocctl/catalogue_names.h"
 #include "iocctl/json_text.h"
 #include "iocctl/local_text.h"
 #include "iocctl/roster_line.h"
 #include "iocctl/status_reports.h"
 #include "iocctl/status_targets.h"
+#include "iocctl/target_scope.h"
 
 namespace iocctl {
 namespace {
-
-bool IsDepartment(const std::string& scope) {
-  return !scope.empty() && scope != iocd::domain::kProvinceScope;
-}
 
 Detail DetailOf(bool department, bool all) {
   if (department) return all ? Detail::kEverything : Detail::kEach;

@@ -1,5 +1,10 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string>
+
 namespace iocctl {
 
 /// Words, colour and rank (the worst is 0) of a target's status. What is well comes last, and is
@@ -11,20 +16,27 @@ struct StatusWord {
   bool well = false;
 };
 
-/// All states, the worst first.
+/// All states, the worst first, as on the wall.
 inline constexpr StatusWord kStatusWords[] = {
+    {"missed", "không đạt", "missed", "31"},
+    {"regressed", "thụt lùi", "regressed", "31"},
     {"lagging", "chậm tiến độ", "lagging", "31"},
     {"at_risk", "có nguy cơ", "at risk", "33"},
-    {"regressed", "thụt lùi", "regressed", "31"},
-    {"missed", "không đạt", "missed", "31"},
     {"awaiting_final", "chờ số chính thức", "awaiting final figure", "33"},
-    {"no_data", "chưa có số liệu", "no data", "2"},
     {"no_baseline", "chưa có mốc gốc", "no baseline", "2"},
-    {"no_deadline", "không thời hạn", "no deadline", "2"},
+    {"no_data", "chưa có số liệu", "no data", "2"},
     {"too_early", "quá sớm để đánh giá", "too early to tell", "2"},
+    {"no_deadline", "không thời hạn", "no deadline", "2"},
     {"on_track", "đúng tiến độ", "on track", "32", true},
     {"achieved", "đã đạt", "achieved", "32", true},
 };
+
+/// Its place among kStatusWords; of a newer daemon's status the one after all of them.
+inline std::size_t StatusRank(const std::string& status) {
+  const auto* found = std::find_if(std::begin(kStatusWords), std::end(kStatusWords),
+                                   [&](const StatusWord& word) { return word.status == status; });
+  return static_cast<std::size_t>(found - std::begin(kStatusWords));
+}
 
 /// What `iocctl status` says of targets in one language; $0, $1, … are filled in.
 struct TargetWords {

@@ -1,6 +1,5 @@
 #include "iocctl/target_texts.h"
 
-#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -15,10 +14,10 @@
 namespace iocctl {
 
 Cell TargetStatusCell(const std::string& status, bool vietnamese) {
-  const auto* word = std::find_if(std::begin(kStatusWords), std::end(kStatusWords),
-                                  [&](const StatusWord& one) { return one.status == status; });
-  if (word == std::end(kStatusWords)) return {status};  // of a newer daemon
-  return {vietnamese ? word->vi : word->en, word->color};
+  const std::size_t rank = StatusRank(status);
+  if (rank == std::size(kStatusWords)) return {status};  // of a newer daemon
+  const StatusWord& word = kStatusWords[rank];
+  return {vietnamese ? word.vi : word.en, word.color};
 }
 
 std::string ShownQuantity(double value, const std::string& unit) {

@@ -2,6 +2,7 @@
 
 #include "iocctl/commands.h"
 #include "iocctl/exit_code.h"
+#include "iocctl/target_scope.h"
 #include "iocctl/targets_view.h"
 #include "iocctl/terminal.h"
 #include "tool/daemon_query.h"
@@ -12,7 +13,7 @@ int RunTargets(const CommonOptions& common, const TargetsOptions& options) {
   const auto channel = ioc::client::Connect(common.target, common.security);
   if (!channel.ok()) return Fail(kBadUsage, channel.status().message());
   const ioc::tool::DaemonQuery daemon(common.target, *channel);
-  const auto targets = daemon.Targets(options.scope, options.all);
+  const auto targets = TargetsShownOf(daemon, options.scope, options.all);
   if (!targets.ok()) return Fail(ExitCodeOf(targets.status()), targets.status().message());
   if (common.json) {
     std::cout << TargetsJson(*targets) << "\n";

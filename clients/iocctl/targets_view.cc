@@ -12,6 +12,7 @@
 #include "iocctl/json_text.h"
 #include "iocctl/local_text.h"
 #include "iocctl/table.h"
+#include "iocctl/target_order.h"
 #include "iocctl/target_texts.h"
 #include "iocctl/targets_words.h"
 
@@ -20,18 +21,22 @@ namespace {
 
 using ioc::v1::TargetRow;
 
-/// One scope after another, and below each target those that it superseded.
+/// The worst first, and below each target those that it superseded.
 std::vector<const TargetRow*> InOrder(const ioc::v1::ListTargetsResponse& response) {
-  std::vector<const TargetRow*> rows;
+  std::vector<const TargetRow*> in_force, rows;
+  for (const TargetRow& row : response.targets()) {
+    if (row.superseded_by().empty()) in_force.push_back(&row);
+  }
+  std::stable_sort(in_force.begin(), in_force.end(),
+                   [](const TargetRow* a, const TargetRow* b) { return IsWorse(*a, *b); });
   const auto key = [](const TargetRow& row) {
     return std::tuple(row.scope(), row.indicator(), row.deadline().seconds(), row.has_deadline());
   };
-  for (const TargetRow& row : response.targets()) {
-    if (!row.superseded_by().empty()) continue;
-    rows.push_back(&row);
+  for (const TargetRow* row : in_force) {
+    rows.push_back(row);
     const std::size_t below = rows.size();
     for (const TargetRow& other : response.targets()) {
-      if (!other.superseded_by().empty() && key(other) == key(row)) rows.push_back(&other);
+      if (!other.superseded_by().empty() && key(other) == key(*row)) rows.push_back(&other);
     }
     std::sort(rows.begin() + static_cast<std::ptrdiff_t>(below), rows.end(),
               [](const TargetRow* a, const TargetRow* b) {
@@ -125,9 +130,10 @@ std::string TargetsTables(const ioc::v1::ListTargetsResponse& response, const Ca
   const std::vector<const TargetRow*> rows = InOrder(response);
   if (rows.empty()) return absl::StrCat(words.none, "\n");
   std::vector<std::string> scopes;
-  for (const TargetRow* row : rows) {
-    if (std::find(scopes.begin(), scopes.end(), row->scope()) == scopes.end()) {
-      scopes.push_back(row->scope());
+  for (const TargetRow& row : response.targets()) {
+    if (!row.superseded_by().empty()) continue;
+    if (std::find(scopes.begin(), scopes.end(), row.scope()) == scopes.end()) {
+      scopes.push_back(row.scope());
     }
   }
   std::vector<std::string> tables;

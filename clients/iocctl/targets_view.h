@@ -7,9 +7,9 @@
 
 namespace iocctl {
 
-/// For people: a table for each scope, in the order of the catalogue. Under a target stand its
-/// document and what else is to be said of it, then those whose place it took, the newest first.
-/// `language` is "vi" or "en".
+/// For people: a table for each scope, in the order of the catalogue, the worst target first. Under
+/// a target stand its document and what else is to be said of it, then those whose place it took,
+/// the newest first. `language` is "vi" or "en".
 std::string TargetsTables(const ioc::v1::ListTargetsResponse& response, const CatalogueNames& names,
                           const std::string& language, bool colored);
 

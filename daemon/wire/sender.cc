@@ -1,7 +1,10 @@
 #include "wire/sender.h"
 
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "base/limits.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 
 namespace iocd::wire {
@@ -31,8 +34,12 @@ absl::StatusOr<const domain::Department*> FindSender(const domain::Catalogue& ca
   }
   const domain::Department* sender = catalogue.FindDepartment(code);
   if (sender == nullptr) {
+    std::vector<absl::string_view> known;
+    for (const domain::Department& department : catalogue.data().departments) {
+      known.push_back(department.code);
+    }
     return Invalid(absl::StrCat("department ", Quoted(code), " is not in the catalogue of ",
-                                catalogue.data().territory));
+                                catalogue.data().territory, DidYouMean(code, known)));
   }
   if (rights != nullptr && rights->department != sender->code) {
     return absl::PermissionDeniedError(absl::StrCat("'", rights->sender, "' sends as department '",

@@ -180,6 +180,18 @@ TEST_F(RealDaemonTest, ShowsDepartmentsAndTargets) {
   EXPECT_EQ(json.fields().at("reports").list_value().values_size(), 38);
 }
 
+TEST_F(RealDaemonTest, ShowsOfADepartmentTheTargetsThatItOwns) {
+  for (const char* command : {"status", "targets"}) {
+    const auto result = Ctl({command, "--lang", "en", "--scope", "stttt"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(result.out, HasSubstr("Internet users"));
+    EXPECT_THAT(result.out, Not(HasSubstr("no targets in this scope")));
+    const auto unknown = Ctl({command, "--scope", "sttt"});
+    EXPECT_EQ(unknown.exit_code, 2);
+    EXPECT_THAT(unknown.err, HasSubstr("there is no department 'sttt'; did you mean 'stttt'?"));
+  }
+}
+
 TEST_F(RealDaemonTest, CountsTheLateReportsOfAYear) {
   Write(
       "catalogue.yaml",

@@ -54,18 +54,19 @@ TEST(StatusTargetsTest, ShowsTheWorstFirstAndOnlyCountsWhatIsWell) {
                                                    {"lagging", 0.01},
                                                    {"on_track", 0},
                                                    {"lagging", 0.02},
-                                                   {"missed", 0.1},
+                                                   {"missed", 0},
                                                    {"no_data", 0},
                                                    {"regressed", 0.1},
                                                    {"on_track", 0},
                                                    {"at_risk", 0.1}}) {
     *data.scorecard.add_targets() = Target(status, shortfall);
   }
-  data.scorecard.mutable_targets(3)->set_scope("the_worst");
+  data.scorecard.mutable_targets(3)->set_scope("the_furthest_behind");
   const std::string text = Text(data, "en");
-  std::size_t last = text.find("the_worst");
+  std::size_t last = text.find("\nmissed");
   ASSERT_NE(last, std::string::npos);
-  for (const char* status : {"\nlagging", "at risk", "regressed", "missed", "no data"}) {
+  for (const char* status :
+       {"\nregressed", "\nlagging", "the_furthest_behind", "\nlagging", "\nat risk", "\nno data"}) {
     EXPECT_GT(text.find(status, last), last) << status;
     last = text.find(status, last);
     ASSERT_NE(last, std::string::npos) << text;

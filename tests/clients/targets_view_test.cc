@@ -113,6 +113,16 @@ TEST_F(TargetsViewTest, PutsWhatWasSupersededUnderWhatTookItsPlaceTheNewestFirst
   EXPECT_THAT(text, HasSubstr("\n└ superseded  "));
 }
 
+TEST_F(TargetsViewTest, ShowsTheWorstFirst) {
+  Add("second", "2024-05-04");
+  Add("third", "2024-05-04")->set_status("no_data");
+  Add("first", "2024-05-04")->set_status("missed");
+  for (int i = 0; i < 3; ++i) response_.mutable_targets(i)->set_indicator(std::to_string(i));
+  const std::string text = Text();
+  EXPECT_LT(text.find("first (2024"), text.find("second (2024"));
+  EXPECT_LT(text.find("second (2024"), text.find("third (2024"));
+}
+
 TEST_F(TargetsViewTest, MakesATableForEachScope) {
   Add("Decision 811", "2024-05-04");
   Add("Decision 9", "2024-06-04")->set_scope("stttt");

@@ -156,6 +156,16 @@ class TargetsTest(centre.CentreTest):
                         self.assertAlmostEqual(sample, float(figure), delta=1e-6 * max(
                             1, abs(target.value)), msg=family)
 
+    def compare_departments(self, command, rows):
+        """What the command shows of a department: what of everything is of its scope or its own."""
+        for department in {row["owner"] for row in rows} - {""}:
+            done = self.daemon.iocctl(*command, "--json", "--scope", department)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            shown = [(r["scope"], r["indicator"], r["target"], r["document"])
+                     for r in json.loads(done.stdout)["targets"]]
+            self.assertEqual(shown, [(r["scope"], r["indicator"], r["target"], r["document"])
+                                     for r in rows if department in (r["scope"], r["owner"])])
+
     def compare_everywhere(self):
         scorecard = centre.http_get(f"http://{self.daemon.http}/api/v1/scorecard")
         self.compare_rows(json.loads(scorecard))
@@ -164,6 +174,7 @@ class TargetsTest(centre.CentreTest):
             done = self.daemon.iocctl(*command, "--json")
             self.assertEqual(done.returncode, 0, done.stderr)
             self.compare_rows(json.loads(done.stdout), superseded)
+            self.compare_departments(command, json.loads(done.stdout)["targets"])
         self.compare_metrics()
 
     # --- Son La ---

@@ -147,8 +147,10 @@ TEST_F(DecodePushTest, SaysWhichDepartmentIsUnknown) {
   ioc::v1::PushRequest request = Request();
   request.clear_department();
   EXPECT_THAT(Refused(request), HasSubstr("department is missing"));
+  request.set_department("nowhere");
+  EXPECT_EQ(Refused(request), "department 'nowhere' is not in the catalogue of test");
   request.set_department("x");
-  EXPECT_EQ(Refused(request), "department 'x' is not in the catalogue of test");
+  EXPECT_EQ(Refused(request), "department 'x' is not in the catalogue of test; did you mean 'a'?");
 }
 
 TEST_F(DecodePushTest, AsksForAProducerOfUpTo64Bytes) {
