@@ -43,7 +43,7 @@ export function tile(department, sparklines) {
     const text = number(shown?.row.value, shown?.indicator.unit);
     if (value.textContent !== text) value.textContent = text;
     const when = shown?.row.window === '30d' ? word('in_30_days') : word('newest');
-    const beside = shown?.row.window === '30d' ? when : '';
+    const beside = shown?.row.window === '30d' ? word('in_30_days_short') : '';
     if (period.textContent !== beside) period.textContent = beside;
     const label = shown ? `${nameOf(shown.indicator)} · ${when}` : word('no_value_yet');
     if (what.textContent !== label) what.textContent = what.title = value.title = label;

@@ -70,6 +70,7 @@ const words = {
   no_units: ['Danh mục không có đơn vị nào.', 'The catalogue has no units.'],
   no_value_yet: ['Chưa có số liệu', 'No value yet'],
   in_30_days: ['30 ngày', '30 days'],
+  in_30_days_short: ['30 ngày', '30 d'],
   newest: ['mới nhất', 'newest'],
   kind_office: ['Cơ quan', 'Offices'],
   kind_so: ['Sở', 'Departments'],
