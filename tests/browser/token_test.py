@@ -10,6 +10,7 @@ import centre
 import secure_centre
 
 FIELD = "form input"
+WORDS = "#notice [role=status]"
 
 
 class TokenTest(BrowserCase, secure_centre.SecureCentreTest):
@@ -36,9 +37,11 @@ class TokenTest(BrowserCase, secure_centre.SecureCentreTest):
         self.page.open(daemon, state="refused", scheme="https")
         self.page.wait(lambda page: page.has(FIELD), "the form")
         self.assertEqual(self.page.attribute(FIELD, "type"), "password")
+        asked = self.page.text(WORDS)
         self.show("ioc_wrong")
-        self.page.wait_connection("refused")
-        self.page.wait(lambda page: page.has(FIELD), "the form again")
+        self.page.wait(lambda page: page.text(WORDS) not in ("", asked), "the words on a wrong token")
+        self.assertEqual(self.page.attribute("#connection", "data-state"), "refused")
+        self.assertTrue(self.page.has(FIELD))
         self.show(token)
         self.page.wait_connection("live")
         self.page.wait(lambda page: page.has('[data-department="stttt"]'), "the tiles")
