@@ -6,9 +6,10 @@ import {whenSeen} from './sight.js';
 const AFTER_FAILURE = 5000;
 
 /// Calls get(), which promises an answer, at once and then each `every` ms; a page that nobody sees does not
-/// ask, nor one that is not let in: each refusal stands in the daemon's audit log. Calls changed() after each answer or failure. Returns {answer(), error(), stop()}: the newest answer,
-/// kept when a later request fails, or null; what the last request failed with (ApiError), or null. After
-/// stop() nothing is asked or called any more.
+/// ask, nor one that is not let in: each refusal stands in the daemon's audit log. Calls changed() after each
+/// answer or failure. Returns {answer(), error(), stop()}: the newest answer, kept when a later request
+/// fails, or null; what the last request failed with (ApiError), or null. After stop() nothing is asked or
+/// called any more.
 export function asked(get, every, changed) {
   let answer = null;
   let error = null;

@@ -7,13 +7,13 @@ import {centre} from './centre.js';
 import {h} from './elements.js';
 import {empty, failure} from './page_states.js';
 import {part} from './part.js';
+import {hasBuckets} from './picture.js';
 import {PROVINCE, scopeName} from './scopes.js';
 import {word} from './words.js';
 
 // The buckets that the daemon keeps of each window, in ms.
 const WINDOWS = {'24h': 15 * 60e3, '30d': 6 * 3600e3};
 const EVERY = 60e3;
-const WINDOWED = ['flow', 'ratio', 'duration'];
 
 /// {element, update(indicator), stop()}. Buckets are of one department: of the province there is a chart
 /// only where a single department reports.
@@ -63,12 +63,12 @@ export function bucketsSection(code, scope) {
 }
 
 function sourceOf(indicator, scope) {
-  if (!WINDOWED.includes(indicator.kind) || indicator.members.length > 0) return null;
+  if (!hasBuckets(indicator)) return null;
   if (scope !== PROVINCE) return scope;
   return indicator.reporters.length === 1 && !indicator.fedBy ? indicator.reporters[0] : null;
 }
 
 function reasonForNone(indicator) {
-  if (!WINDOWED.includes(indicator.kind) || indicator.members.length > 0) return null;
+  if (!hasBuckets(indicator)) return null;
   return [h('h3', {}, word('course')), empty(indicator.fedBy ? 'course_is_of_parts' : 'course_needs_department')];
 }

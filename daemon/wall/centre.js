@@ -8,7 +8,8 @@ const SENDERS_EVERY = 15000;  // ms: whether senders are simulated changes witho
 const NAMES_AGAIN = 3000;   // after a failure
 const CLOCKS_DIFFER = 30000;  // ms: below it a message was only long on its way
 
-const targetKey = (row) => `${row.scope} ${row.indicator} ${row.target}`;
+/// What a target is known by.
+export const targetKey = (row) => `${row.scope} ${row.indicator} ${row.target}`;
 const figureKey = (scope, indicator) => `${scope} ${indicator}`;
 const byCode = (rows) => new Map((rows ?? []).map((row) => [row.code, row]));
 

@@ -10,6 +10,7 @@ import {ago} from './formats.js';
 import './page_words.js';
 import {empty, failure, unknown, whileKnown} from './page_states.js';
 import {part} from './part.js';
+import {targetsOf} from './picture.js';
 import {reportsTable} from './reports_table.js';
 import {namesOf} from './scopes.js';
 import {severity} from './status.js';
@@ -52,10 +53,9 @@ function departmentPage(code) {
     ]);
   }
 
-  // Those that it has to reach itself and those of the province that it answers for; the worst first.
+  // The worst first.
   function showTargets(now) {
-    const rows = centre.targets.filter((target) => target.scope === code || target.owner === code)
-      .sort((a, b) => severity(a.status) - severity(b.status));
+    const rows = targetsOf(code).sort((a, b) => severity(a.status) - severity(b.status));
     const card = (target) => targetCard({
       target, indicator: centre.indicators.get(target.indicator), departments: centre.departments, now,
     });

@@ -1,21 +1,22 @@
 // Figures and times as people of each language write them. Times are those of Vietnam everywhere.
 
 import {capital, language, word} from './words.js';
+import {AHEAD, ZONE} from './zone.js';
 
-const ZONE = 'Asia/Ho_Chi_Minh';
 const DAY = 86400000;  // ms
 
 const made = new Map();
 
-// Intl's objects are dear to make and are made once.
-function format(Kind, options) {
+/// An object of Intl, in the reader's language. They are dear to make and are made once.
+export function format(Kind, options) {
   const locale = language() === 'vi' ? 'vi-VN' : 'en-GB';
   const key = `${Kind.name} ${locale} ${JSON.stringify(options)}`;
   if (!made.has(key)) made.set(key, new Kind(locale, options));
   return made.get(key);
 }
 
-const time = (options) => format(Intl.DateTimeFormat, {timeZone: ZONE, ...options});
+/// The same of times.
+export const time = (options) => format(Intl.DateTimeFormat, {timeZone: ZONE, ...options});
 const absent = (value) => value === undefined || value === null || Number.isNaN(value);
 
 /// A number without its unit; a percent is a fraction. "–" if there is none.
@@ -80,5 +81,5 @@ export function daysLeft(deadline, now) {
 
 /// The day of an instant in Vietnam, "2026-11-30", as the catalogue writes days.
 export function isoDay(date) {
-  return new Date(date.getTime() + 7 * 3600000).toISOString().slice(0, 10);
+  return new Date(date.getTime() + AHEAD).toISOString().slice(0, 10);
 }

@@ -1,7 +1,7 @@
 // Calendar periods by their labels: "2024-03-05", "2024-03", "2024-Q1", "2024". Civil ones, half
 // open, in the zone +07:00.
 
-const ZONE = 7 * 3600e3;
+import {AHEAD} from './zone.js';
 
 /// "day", "month", "quarter" or "year" of a label; null if it is none.
 export function periodKind(label) {
@@ -15,10 +15,10 @@ export function periodKind(label) {
 export function periodEnd(label) {
   const year = Number(label.slice(0, 4));
   switch (periodKind(label)) {
-    case 'year': return Date.UTC(year + 1, 0) - ZONE;
-    case 'quarter': return Date.UTC(year, 3 * Number(label.slice(6))) - ZONE;
-    case 'month': return Date.UTC(year, Number(label.slice(5))) - ZONE;
-    case 'day': return Date.UTC(year, Number(label.slice(5, 7)) - 1, Number(label.slice(8)) + 1) - ZONE;
+    case 'year': return Date.UTC(year + 1, 0) - AHEAD;
+    case 'quarter': return Date.UTC(year, 3 * Number(label.slice(6))) - AHEAD;
+    case 'month': return Date.UTC(year, Number(label.slice(5))) - AHEAD;
+    case 'day': return Date.UTC(year, Number(label.slice(5, 7)) - 1, Number(label.slice(8)) + 1) - AHEAD;
     default: return null;
   }
 }
@@ -26,7 +26,7 @@ export function periodEnd(label) {
 /// Midnight +07:00 with which a day begins: "2025-01-01".
 export function dayStart(text) {
   const [year, month, day] = text.split('-').map(Number);
-  return Date.UTC(year, month - 1, day) - ZONE;
+  return Date.UTC(year, month - 1, day) - AHEAD;
 }
 
 /// The kind of period whose figures a reader compares at an indicator's cadence.

@@ -5,6 +5,7 @@ import {isoDay} from './formats.js';
 import {severity, worstFreshness, worstStatus} from './status.js';
 
 export const COUNTED = ['achieved', 'on_track', 'at_risk', 'lagging', 'regressed', 'missed'];
+const WINDOWED = ['flow', 'ratio', 'duration'];
 const BEHIND = ['missed', 'regressed', 'lagging', 'at_risk'];
 
 /// Departments that exist today, in catalogue order.
@@ -15,11 +16,14 @@ export function presentDepartments() {
     (!department.validTo || department.validTo > today));
 }
 
-/// The worst status of the targets that the department owns or that are of its scope.
+/// Those that the department has to reach itself, and those of others that it owns.
+export function targetsOf(code) {
+  return centre.targets.filter((row) => row.owner === code || row.scope === code);
+}
+
+/// The worst status of them.
 export function statusOf(code) {
-  return worstStatus(centre.targets
-      .filter((row) => row.owner === code || row.scope === code)
-      .map((row) => row.status));
+  return worstStatus(targetsOf(code).map((row) => row.status));
 }
 
 const reportsOf = (code) => centre.reports.get(code)?.reports ?? [];
@@ -46,6 +50,11 @@ export function targetsBehind() {
   return centre.targets
       .filter((row) => BEHIND.includes(row.status))
       .sort((a, b) => severity(a.status) - severity(b.status) || lag(b) - lag(a));
+}
+
+/// The course of a department's figure can be asked for: of a windowed kind, without members.
+export function hasBuckets(indicator) {
+  return WINDOWED.includes(indicator.kind) && !indicator.memberSet;
 }
 
 /// What a tile shows of a department: {indicator, row} of its first windowed indicator that has a

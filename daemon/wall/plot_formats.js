@@ -1,10 +1,10 @@
 // Words of times, periods and bounds as the pages and their plots write them.
 
-import {dateTime, day, figure} from './formats.js';
+import {dateTime, day, figure, format, time as inZone} from './formats.js';
 import {periodKind} from './periods.js';
 import {language, word} from './words.js';
+import {AHEAD} from './zone.js';
 
-const ZONE = 'Asia/Ho_Chi_Minh';
 const SIGNS = {ge: '≥', gt: '>', le: '≤', lt: '<'};
 
 /// "≥ 48,56%": what a target asks for.
@@ -28,7 +28,7 @@ export function shownInstant(time) {
 }
 
 function endedYear(time) {
-  const local = new Date(time + 7 * 3600e3).toISOString();
+  const local = new Date(time + AHEAD).toISOString();
   return local.slice(5, 19) === '01-01T00:00:00' ? word('end_of_year', Number(local.slice(0, 4)) - 1) : null;
 }
 
@@ -52,8 +52,7 @@ export function periodText(label) {
 
 function monthParts(year, month) {
   if (language() === 'vi') return [Number(month), year];
-  const names = new Intl.DateTimeFormat('en-GB', {month: 'short', timeZone: 'UTC'});
-  return [names.format(Date.UTC(2000, month - 1, 15)), year];
+  return [inZone({month: 'short'}).format(Date.UTC(2000, month - 1, 15)), year];
 }
 
 /// Writes the values of ticks with as many digits as their step needs.
@@ -62,8 +61,8 @@ export function tickFormat(values, unit) {
   const step = values.length > 1 ? (values[1] - values[0]) * factor : 0;
   const whole = (value) => Math.abs(Math.round(value) - value) < 1e-6;
   const digits = step > 0 ? [0, 1, 2, 3].find((n) => whole(step * 10 ** n)) ?? 4 : 2;
-  const format = new Intl.NumberFormat(locale(), {maximumFractionDigits: digits});
-  return (value) => `${format.format(value * factor)}${unit === 'percent' ? '%' : ''}`;
+  const written = format(Intl.NumberFormat, {maximumFractionDigits: digits});
+  return (value) => `${written.format(value * factor)}${unit === 'percent' ? '%' : ''}`;
 }
 
 /// A tick of scale.js's timeTicks.
@@ -74,9 +73,5 @@ export function timeTick({time, unit}) {
     day: {day: 'numeric', month: language() === 'vi' ? 'numeric' : 'short'},
     hour: {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'},
   }[unit];
-  return new Intl.DateTimeFormat(locale(), {...options, timeZone: ZONE}).format(time);
-}
-
-function locale() {
-  return language() === 'vi' ? 'vi-VN' : 'en-GB';
+  return inZone(options).format(time);
 }

@@ -1,7 +1,8 @@
 // Scales and ticks of the plots: arithmetic alone, no DOM and no language. Times are milliseconds
 // since 1970; days, months and years begin at midnight +07:00, all year.
 
-const ZONE = 7 * 3600e3;
+import {AHEAD} from './zone.js';
+
 const DAY = 24 * 3600e3;
 
 /// Maps [from, to] onto [start, end]. A domain without extent is mapped to the middle.
@@ -61,27 +62,27 @@ export function timeTicks(from, to, most) {
 }
 
 function startOf(time, {unit, count}) {
-  const date = new Date(time + ZONE);
+  const date = new Date(time + AHEAD);
   const year = date.getUTCFullYear();
   const down = (number) => Math.floor(number / count) * count;
   switch (unit) {
-    case 'year': return Date.UTC(down(year), 0) - ZONE;
-    case 'month': return Date.UTC(year, down(date.getUTCMonth())) - ZONE;
-    case 'day': return Date.UTC(year, date.getUTCMonth(), 1 + down(date.getUTCDate() - 1)) - ZONE;
-    default: return Date.UTC(year, date.getUTCMonth(), date.getUTCDate(), down(date.getUTCHours())) - ZONE;
+    case 'year': return Date.UTC(down(year), 0) - AHEAD;
+    case 'month': return Date.UTC(year, down(date.getUTCMonth())) - AHEAD;
+    case 'day': return Date.UTC(year, date.getUTCMonth(), 1 + down(date.getUTCDate() - 1)) - AHEAD;
+    default: return Date.UTC(year, date.getUTCMonth(), date.getUTCDate(), down(date.getUTCHours())) - AHEAD;
   }
 }
 
 function next(time, {unit, count}) {
-  const date = new Date(time + ZONE);
+  const date = new Date(time + AHEAD);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
   switch (unit) {
-    case 'year': return Date.UTC(year + count, 0) - ZONE;
-    case 'month': return Date.UTC(year, month + count) - ZONE;
+    case 'year': return Date.UTC(year + count, 0) - AHEAD;
+    case 'month': return Date.UTC(year, month + count) - AHEAD;
     case 'day': {
       // Every month begins anew; a last step that would crowd the month's end is left out.
       const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-      return Date.UTC(year, month, day + count + (count - 1) / 2 > last ? last + 1 : day + count) - ZONE;
+      return Date.UTC(year, month, day + count + (count - 1) / 2 > last ? last + 1 : day + count) - AHEAD;
     }
     default: return time + count * 3600e3;
   }

@@ -1,6 +1,6 @@
 // The targets that need action, the worst first.
 
-import {centre} from './centre.js';
+import {centre, targetKey} from './centre.js';
 import {h} from './elements.js';
 import {turnPages} from './paging.js';
 import {targetsBehind} from './picture.js';
@@ -40,7 +40,7 @@ export function targetList() {
   function update() {
     const rows = targetsBehind();
     const elements = rows.map((row) => {
-      const key = `${row.scope} ${row.indicator} ${row.target}`;
+      const key = targetKey(row);
       if (!shown.has(key)) shown.set(key, targetRow());
       const one = shown.get(key);
       one.update(row);

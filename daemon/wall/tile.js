@@ -3,14 +3,9 @@
 import {departmentAddress} from './addresses.js';
 import {h} from './elements.js';
 import {number} from './formats.js';
-import {freshnessOf, headline, statusOf} from './picture.js';
+import {freshnessOf, hasBuckets, headline, statusOf} from './picture.js';
 import {freshnessMark, statusMark} from './status.js';
 import {nameOf, word} from './words.js';
-
-const WINDOWED = new Set(['flow', 'ratio', 'duration']);
-
-/// The last hours of a series can be asked for: a windowed one, of no member.
-const hasBuckets = (indicator) => WINDOWED.has(indicator.kind) && !indicator.memberSet;
 
 /// `sparklines` brings the drawings.
 export function tile(department, sparklines) {
