@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "absl/strings/strip.h"
-#include "wall/wall_files.h"
+#include "http/wall_route.h"
 
 namespace iocd::http {
 namespace {
@@ -39,12 +38,10 @@ static_assert(std::all_of(std::begin(kGates), std::end(kGates), [](const Gate& g
 }  // namespace
 
 const Gate* GateOf(absl::string_view path) {
-  if (absl::ConsumePrefix(&path, kWallGate.path)) {
-    return wall::FindWallFile(path) == nullptr ? nullptr : &kWallGate;
-  }
   const auto* found = std::find_if(std::begin(kGates), std::end(kGates),
                                    [path](const Gate& gate) { return gate.path == path; });
-  return found == std::end(kGates) ? nullptr : found;
+  if (found != std::end(kGates)) return found;
+  return WallFileAt(path) == nullptr ? nullptr : &kWallGate;
 }
 
 }  // namespace iocd::http

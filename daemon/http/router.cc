@@ -2,9 +2,7 @@
 
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "exposition/gzip.h"
 #include "http/events_route.h"
 #include "http/json.h"
@@ -16,7 +14,6 @@
 #include "http/wall_route.h"
 #include "http/watch_route.h"
 #include "ingest/clock_confirmation.h"
-#include "wall/wall_files.h"
 
 namespace iocd::http {
 namespace {
@@ -26,19 +23,11 @@ constexpr absl::string_view kResume = "/api/v1/resume";
 constexpr absl::string_view kWatch = "/api/v1/watch";
 constexpr absl::string_view kConfirmClock = "/-/clock/confirm";
 constexpr absl::string_view kReload = "/-/reload";
-constexpr absl::string_view kWall = "/wall/";
 
 // Below this a compressed answer saves nothing worth its time.
 constexpr std::size_t kSmallestCompressedBytes = 1'024;
 
 Response Index() { return {200, "text/html; charset=utf-8", std::string(IndexPage()), {}}; }
-
-// "/" is the wall's page; what it needs stands under /wall/.
-Response WallPage(const Request& request, absl::string_view path) {
-  const wall::WallFile* file =
-      wall::FindWallFile(path == "/" ? "index.html" : absl::StripPrefix(path, kWall));
-  return file == nullptr ? NotFound(path) : ServeWallFile(*file, request);
-}
 
 Response Healthy() { return PlainText(200, "iocd is healthy."); }
 
@@ -88,8 +77,6 @@ Response Router::Page(const Request& request, const Target& target) const {
     Response (*get)(const Router&, const Request&, const Target&);
   };
   static constexpr Row kPages[] = {
-      {"/", [](const Router&, const Request& asked,
-               const Target& wanted) { return WallPage(asked, wanted.path); }},
       {"/api/v1", [](const Router&, const Request&, const Target&) { return Index(); }},
       {"/metrics",
        [](const Router& self, const Request& asked, const Target&) { return self.Metrics(asked); }},
@@ -120,10 +107,10 @@ Response Router::Page(const Request& request, const Target& target) const {
          return ListReports(self.dependencies_.query, asked);
        }},
   };
-  if (absl::StartsWith(target.path, kWall)) return WallPage(request, target.path);
   for (const Row& page : kPages) {
     if (page.path == target.path) return page.get(*this, request, target);
   }
+  if (const wall::WallFile* file = WallFileAt(target.path)) return ServeWallFile(*file, request);
   return NotFound(target.path);
 }
 

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 
 namespace iocd::http {
 namespace {
@@ -23,6 +24,11 @@ bool Has(absl::string_view if_none_match, absl::string_view etag) {
 }
 
 }  // namespace
+
+const wall::WallFile* WallFileAt(absl::string_view path) {
+  if (path == "/") return wall::FindWallFile("index.html");
+  return absl::ConsumePrefix(&path, "/wall/") ? wall::FindWallFile(path) : nullptr;
+}
 
 Response ServeWallFile(const wall::WallFile& file, const Request& request) {
   Response response;
