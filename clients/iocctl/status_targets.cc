@@ -19,12 +19,6 @@ namespace {
 
 using ioc::v1::TargetRow;
 
-/// nullptr: a status of a newer daemon.
-const StatusWord* WordOf(const std::string& status) {
-  const std::size_t rank = StatusRank(status);
-  return rank == std::size(kStatusWords) ? nullptr : &kStatusWords[rank];
-}
-
 /// How many there are of each status that is not shown: "5 on track, 3 achieved"; empty: none.
 std::string CountsText(const std::vector<const TargetRow*>& rows, bool vietnamese) {
   std::array<std::size_t, std::size(kStatusWords)> counts{};
@@ -75,7 +69,7 @@ std::string TargetsText(const ioc::v1::GetScorecardResponse& scorecard, const Ca
   const TargetWords& words = vietnamese ? kVietnameseTargets : kEnglishTargets;
   std::vector<const TargetRow*> shown, counted;
   for (const TargetRow& row : scorecard.targets()) {
-    const StatusWord* word = WordOf(row.status());
+    const StatusWord* word = FindStatusWord(row.status());
     (!all && word != nullptr && word->well ? counted : shown).push_back(&row);
   }
   std::stable_sort(shown.begin(), shown.end(),

@@ -38,6 +38,12 @@ inline std::size_t StatusRank(const std::string& status) {
   return static_cast<std::size_t>(found - std::begin(kStatusWords));
 }
 
+/// nullptr: a status of a newer daemon.
+inline const StatusWord* FindStatusWord(const std::string& status) {
+  const std::size_t rank = StatusRank(status);
+  return rank == std::size(kStatusWords) ? nullptr : &kStatusWords[rank];
+}
+
 /// What `iocctl status` says of targets in one language; $0, $1, … are filled in.
 struct TargetWords {
   const char *title, *status, *scope, *indicator, *actual, *expected, *target, *deadline, *owner;

@@ -14,10 +14,9 @@
 namespace iocctl {
 
 Cell TargetStatusCell(const std::string& status, bool vietnamese) {
-  const std::size_t rank = StatusRank(status);
-  if (rank == std::size(kStatusWords)) return {status};  // of a newer daemon
-  const StatusWord& word = kStatusWords[rank];
-  return {vietnamese ? word.vi : word.en, word.color};
+  const StatusWord* word = FindStatusWord(status);
+  if (word == nullptr) return {status};
+  return {vietnamese ? word->vi : word->en, word->color};
 }
 
 std::string ShownQuantity(double value, const std::string& unit) {
