@@ -58,8 +58,8 @@ absl::Status SendDepartment(const Channel& channel, const std::string& departmen
   return publisher.Close();
 }
 
-int Send(const CommonOptions& common, const ImportOptions& options, const std::string& producer,
-         std::vector<Figure> figures, SendReport& report) {
+int Send(const CommonOptions& common, const Channel& channel, const ImportOptions& options,
+         const std::string& producer, std::vector<Figure> figures, SendReport& report) {
   Progress progress("figures answered", figures.size());
   std::map<std::string, std::vector<Figure>> by_department;
   for (Figure& figure : figures) {
@@ -67,8 +67,8 @@ int Send(const CommonOptions& common, const ImportOptions& options, const std::s
   }
   std::vector<std::string> senders;
   for (const auto& [department, rows] : by_department) senders.push_back(department);
-  const auto channels =
-      ioc::tool::ConnectDepartments(common.target, common.security, options.certificates, senders);
+  const auto channels = ioc::tool::ConnectDepartments(channel, common.target, common.security,
+                                                      options.certificates, senders);
   if (!channels.ok()) return Fail(kBadUsage, channels.status().message());
   for (auto& [department, rows] : by_department) {
     const absl::Status status = SendDepartment(channels->at(department), department, producer,
@@ -125,7 +125,8 @@ int RunImport(const CommonOptions& common, const ImportOptions& options) {
   if (!options.spool.empty()) {
     return ImportIntoSpool(common, options, ProducerOf(*content), std::move(file.figures));
   }
-  const int code = Send(common, options, ProducerOf(*content), std::move(file.figures), report);
+  const int code =
+      Send(common, *channel, options, ProducerOf(*content), std::move(file.figures), report);
   return code == kDone ? PrintReport(report, common.json) : code;
 }
 

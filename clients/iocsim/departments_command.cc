@@ -109,8 +109,8 @@ int RunDepartments(const DepartmentsOptions& options) {
   Feed feed(*scenario, *catalogue, start, options.seed);
   std::vector<std::string> codes;
   for (const auto& department : departments->departments()) codes.push_back(department.code());
-  auto channels =
-      ioc::tool::ConnectDepartments(options.target, options.security, options.certificates, codes);
+  auto channels = ioc::tool::ConnectDepartments(*channel, options.target, options.security,
+                                                options.certificates, codes);
   if (!channels.ok()) return Fail(2, channels.status().message());
   DepartmentPublishers publishers(*std::move(channels),
                                   absl::StrFormat("iocsim-%d", absl::ToUnixMillis(start)));

@@ -4,16 +4,15 @@
 
 namespace ioc::tool {
 
-absl::StatusOr<DepartmentChannels> ConnectDepartments(const std::string& target,
+absl::StatusOr<DepartmentChannels> ConnectDepartments(const std::shared_ptr<grpc::Channel>& shared,
+                                                      const std::string& target,
                                                       const client::ChannelSecurity& security,
                                                       const std::string& directory,
                                                       const std::vector<std::string>& departments) {
-  const auto shared = client::Connect(target, security);
-  if (!shared.ok()) return shared.status();
   DepartmentChannels channels;
   for (const std::string& department : departments) {
     if (directory.empty()) {
-      channels[department] = *shared;
+      channels[department] = shared;
       continue;
     }
     const std::string stem = absl::StrCat(directory, "/department-", department);

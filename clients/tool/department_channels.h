@@ -17,8 +17,9 @@ using DepartmentChannels = std::map<std::string, std::shared_ptr<grpc::Channel>>
 /// A channel to one daemon for each department, for whoever sends for several. With a `directory`
 /// each shows its department's certificate (department-CODE.crt and .key in it, as
 /// scripts/make-certificates names them) in place of what `security` shows; without (empty), all
-/// share one channel. Errors: those of client::Connect().
-absl::StatusOr<DepartmentChannels> ConnectDepartments(const std::string& target,
+/// share the channel to that daemon that there is already. Errors: those of client::Connect().
+absl::StatusOr<DepartmentChannels> ConnectDepartments(const std::shared_ptr<grpc::Channel>& shared,
+                                                      const std::string& target,
                                                       const client::ChannelSecurity& security,
                                                       const std::string& directory,
                                                       const std::vector<std::string>& departments);
